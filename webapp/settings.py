@@ -1,0 +1,295 @@
+"""The settings of one process, read once from the environment and refused when missing or weak."""
+
+import ipaddress
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+DEVELOPMENT_SECRET = "for development only, and refused in production"  # noqa: S105  # no secret
+DEVELOPMENT_ORIGIN = "http://localhost:8000"
+DEVELOPMENT_STANDIN = "http://127.0.0.1:8001"
+DEVELOPMENT_DATABASE = "sqlite:///var/duett.sqlite3"
+DEVELOPMENT_CONTACT = "privacy@duett.example"
+SECRET_BYTES = 32
+SECRET_VARIETY = 10  # distinct characters: "aaaa..." is long, but no secret
+LOWEST_AGE, HIGHEST_AGE = 14, 99  # under 14 a legal representative would have to consent
+MOST_PROXIES, MOST_WORKERS = 5, 64
+SHORT_PHONE = 7
+DATABASES = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
+ENCRYPTED_MODES = frozenset({"require", "verify-ca", "verify-full"})
+HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?")
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """All that is missing or weak, one English sentence each; never a value that may be secret."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of the product: the variables in lower case; what is secret stays out of repr.
+
+    Origins carry no path and no closing slash. `trusted_proxies` counts the proxies in front.
+    """
+
+    duett_env: Environment
+    public_url: str
+    trusted_hosts: tuple[str, ...]
+    trusted_proxies: int
+    workers: int
+    database_url: str = field(repr=False)
+    database_url_worker: str = field(repr=False)
+    database_url_owner: str = field(repr=False)
+    redis_url: str | None = field(repr=False)
+    secret_key: str = field(repr=False)
+    keyring: Path
+    kakao_rest_api_key: str = field(repr=False)
+    kakao_client_secret: str = field(repr=False)
+    kakao_admin_key: str = field(repr=False)
+    kakao_app_id: str
+    kakao_auth_base: str
+    kakao_api_base: str
+    kakao_issuer: str
+    kakao_form_action: tuple[str, ...]
+    minimum_age: int
+    privacy_officer_name: str
+    privacy_officer_contact: str
+
+    @property
+    def is_production(self) -> bool:
+        return self.duett_env is Environment.PRODUCTION
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def kakao_redirect_uri(self) -> str:
+        """The address registered at Kakao; it carries no parameters."""
+        return f"{self.public_url}/auth/kakao/callback"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the variables; raise `SettingsError` with every sentence at once."""
+        read = _Reader(environ)
+        database = read.text("DATABASE_URL", development=DEVELOPMENT_DATABASE)
+        same = database if read.is_development or _scheme(database) == "sqlite" else ""
+        settings = cls(
+            duett_env=read.environment,
+            public_url=read.origin("PUBLIC_URL", development=DEVELOPMENT_ORIGIN),
+            trusted_hosts=read.words("TRUSTED_HOSTS", development="localhost 127.0.0.1"),
+            trusted_proxies=read.number("TRUSTED_PROXIES", 0, lowest=0, highest=MOST_PROXIES),
+            workers=read.number("WORKERS", 2, lowest=1, highest=MOST_WORKERS),
+            database_url=database,
+            database_url_worker=read.text("DATABASE_URL_WORKER", default=same),
+            database_url_owner=read.text("DATABASE_URL_OWNER", default=same),
+            redis_url=read.optional("REDIS_URL"),
+            secret_key=read.text("SECRET_KEY", development=DEVELOPMENT_SECRET),
+            keyring=Path(read.text("KEYRING", development="var/keyring.json")),
+            kakao_rest_api_key=read.text("KAKAO_REST_API_KEY", development="standin-rest-api-key"),
+            kakao_client_secret=read.text("KAKAO_CLIENT_SECRET", development="standin-secret"),
+            kakao_admin_key=read.text("KAKAO_ADMIN_KEY", development="standin-admin-key"),
+            kakao_app_id=read.text("KAKAO_APP_ID", development="1000001"),
+            kakao_auth_base=read.kakao("KAKAO_AUTH_BASE", "https://kauth.kakao.com"),
+            kakao_api_base=read.kakao("KAKAO_API_BASE", "https://kapi.kakao.com"),
+            kakao_issuer=read.kakao("KAKAO_ISSUER", "https://kauth.kakao.com"),
+            kakao_form_action=read.form_action(),
+            minimum_age=read.number("MINIMUM_AGE", 14, lowest=LOWEST_AGE, highest=HIGHEST_AGE),
+            privacy_officer_name=read.text("PRIVACY_OFFICER_NAME", development="김하늘"),
+            privacy_officer_contact=read.text(
+                "PRIVACY_OFFICER_CONTACT", development=DEVELOPMENT_CONTACT
+            ),
+        )
+        sentences = (*read.problems, *_wrong(settings, may_use_sqlite=read.may_use_sqlite))
+        if sentences:
+            raise SettingsError(sentences)
+        return settings
+
+
+class _Reader:
+    """Reads variables by name and collects a sentence for each that is missing or malformed."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+        self.environment = self._environment()
+        self.is_development = self.environment is Environment.DEVELOPMENT
+        self.may_use_sqlite = self.optional("DUETT_ALLOW_SQLITE") == "yes"
+
+    def _environment(self) -> Environment:
+        word = self.optional("DUETT_ENV") or Environment.PRODUCTION
+        if word not in tuple(Environment):
+            self.problems.append("DUETT_ENV must be development or production.")
+            return Environment.PRODUCTION
+        return Environment(word)
+
+    def optional(self, name: str) -> str | None:
+        return self._environ.get(name, "").strip() or None
+
+    def text(self, name: str, *, default: str = "", development: str = "") -> str:
+        """The value, else the default; in production a development default does not count."""
+        fallback = default or (development if self.is_development else "")
+        value = self.optional(name) or fallback
+        if not value:
+            self.problems.append(f"{name} is not set.")
+        return value
+
+    def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
+        value = self.optional(name) or str(default)
+        if value.isascii() and value.isdigit() and lowest <= int(value) <= highest:
+            return int(value)
+        self.problems.append(f"{name} must be a whole number from {lowest} to {highest}.")
+        return default
+
+    def words(self, name: str, *, default: str = "", development: str = "") -> tuple[str, ...]:
+        return tuple(re.split(r"[\s,]+", self.text(name, default=default, development=development)))
+
+    def origin(self, name: str, *, default: str = "", development: str = "") -> str:
+        value = self.text(name, default=default, development=development)
+        return self._as_origin(name, value)
+
+    def kakao(self, name: str, real: str) -> str:
+        """An origin of Kakao: the real one unless set; in development the stand-in's."""
+        return self.origin(name, default=DEVELOPMENT_STANDIN if self.is_development else real)
+
+    def form_action(self) -> tuple[str, ...]:
+        """The origins a form may end at: browsers apply them to every redirect after the POST."""
+        name = "KAKAO_FORM_ACTION"
+        # The stand-in shows its login page on a second origin, as Kakao does.
+        standin = "http://127.0.0.1:8001 http://localhost:8001"
+        real = "https://kauth.kakao.com https://accounts.kakao.com"
+        values = self.words(name, default=standin if self.is_development else real)
+        return tuple(self._as_origin(name, value) for value in values)
+
+    def _as_origin(self, name: str, value: str) -> str:
+        parts = _split(value)
+        host = parts.netloc.lower()
+        plain = parts.path in {"", "/"} and not parts.query and not parts.fragment
+        if value and not (
+            parts.scheme in {"http", "https"} and HOST_NAME.fullmatch(host) and plain
+        ):
+            self.problems.append(f"{name} must be an address such as https://duett.example.")
+        elif value and parts.scheme != "https" and not self.is_development:
+            self.problems.append(f"{name} must begin with https:// in production.")
+        return f"{parts.scheme}://{host}"
+
+
+def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
+    """A sentence for every value that is well-formed, but must not be used."""
+    if settings.database_url and _scheme(settings.database_url) not in DATABASES:
+        yield "DATABASE_URL must begin with postgresql:// or sqlite://."
+    if settings.kakao_app_id and not settings.kakao_app_id.isdigit():
+        yield "KAKAO_APP_ID must be the number of the application at Kakao."
+    if not all(HOST_NAME.fullmatch(host) for host in settings.trusted_hosts if host):
+        yield "TRUSTED_HOSTS must be host names in lower case, without scheme, star or path."
+    if settings.is_production:
+        yield from _wrong_hosts(settings)
+        yield from _wrong_databases(settings, may_use_sqlite=may_use_sqlite)
+        yield from _wrong_secrets(settings)
+        yield from _wrong_officer(settings)
+
+
+def _wrong_hosts(settings: Settings) -> Iterator[str]:
+    host = _split(settings.public_url).netloc
+    bare = _split(settings.public_url).hostname
+    if host and any(settings.trusted_hosts) and not {host, bare} & set(settings.trusted_hosts):
+        yield "TRUSTED_HOSTS must hold the host of PUBLIC_URL."
+    kakao = {
+        "KAKAO_AUTH_BASE": (settings.kakao_auth_base,),
+        "KAKAO_API_BASE": (settings.kakao_api_base,),
+        "KAKAO_ISSUER": (settings.kakao_issuer,),
+        "KAKAO_FORM_ACTION": settings.kakao_form_action,
+    }
+    for name, origins in kakao.items():
+        if any(_is_near(_split(origin).hostname) for origin in origins):
+            yield f"{name} points at a stand-in on this machine or network; production needs Kakao."
+
+
+def _wrong_databases(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
+    if settings.is_sqlite:
+        if not may_use_sqlite:
+            yield "DATABASE_URL must be PostgreSQL in production, unless DUETT_ALLOW_SQLITE=yes."
+        return
+    names = ("DATABASE_URL", "DATABASE_URL_WORKER", "DATABASE_URL_OWNER")
+    urls = (settings.database_url, settings.database_url_worker, settings.database_url_owner)
+    roles = [_split(url).username for url in urls if url]
+    if len(set(roles)) < len(roles):
+        yield f"{', '.join(names)} must each use a database role of their own."
+    for name, url in zip(names, urls, strict=True):
+        mode = parse_qs(_split(url).query).get("sslmode", [""])[-1]
+        if url and not _is_loopback(_split(url).hostname) and mode not in ENCRYPTED_MODES:
+            yield f"{name} crosses a network: add sslmode=verify-full (or verify-ca, require)."
+    redis = _split(settings.redis_url or "")
+    if redis.scheme == "redis" and not _is_loopback(redis.hostname):
+        yield "REDIS_URL crosses a network: use rediss://."
+
+
+def _wrong_secrets(settings: Settings) -> Iterator[str]:
+    secret = settings.secret_key
+    long_enough = len(secret.encode()) >= SECRET_BYTES and len(set(secret)) >= SECRET_VARIETY
+    if secret == DEVELOPMENT_SECRET:
+        yield "SECRET_KEY is the one for development: make one of your own."
+    elif secret and not long_enough:
+        yield f"SECRET_KEY is too weak: use at least {SECRET_BYTES} random bytes."
+    if settings.keyring == Path():
+        return
+    if not settings.keyring.is_file():
+        yield "KEYRING must name a file that exists."
+    elif stat.S_IMODE(settings.keyring.stat().st_mode) & 0o177:
+        yield "KEYRING must be readable by its owner alone: chmod 600."
+
+
+def _wrong_officer(settings: Settings) -> Iterator[str]:
+    contact = settings.privacy_officer_contact
+    digits = sum(letter.isdigit() for letter in contact)
+    if contact.endswith(".example") or (contact and "@" not in contact and digits < SHORT_PHONE):
+        yield "PRIVACY_OFFICER_CONTACT must be a mail address or telephone number that is answered."
+
+
+def _split(value: str) -> SplitResult:
+    """The parts of an address; an address that cannot be read has none."""
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  # reading it is what raises
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _scheme(url: str) -> str:
+    return _split(url).scheme
+
+
+def _is_loopback(host: str | None) -> bool:
+    """Whether the host is this machine; a database address without a host means its socket."""
+    if not host or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_near(host: str | None) -> bool:
+    if not host:
+        return False
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".test", ".internal"))
