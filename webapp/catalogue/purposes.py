@@ -1,6 +1,6 @@
 """The purposes of policy article 3, split so that each is one purpose with one legal basis."""
 
-from webapp.catalogue.shapes import Basis, N_, Purpose
+from webapp.catalogue.shapes import N_, Apart, Basis, NotYet, Purpose
 
 PURPOSES = (
     Purpose(
@@ -11,10 +11,163 @@ PURPOSES = (
         law=N_("개인정보 보호법 제15조 제1항 제4호"),
     ),
     Purpose(
+        key="age_gate",
+        label=N_("가입할 수 있는 나이인지 확인"),
+        basis=Basis.LAW,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제2호, 제22조의2"),
+    ),
+    Purpose(
+        key="identity",
+        label=N_("탈퇴할 때 본인 확인"),
+        basis=Basis.LAW,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제2호, 제38조, 같은 법 시행령 제46조"),
+    ),
+    Purpose(
+        key="leaving",
+        label=N_("탈퇴 처리와 카카오 연결 끊기"),
+        basis=Basis.CONTRACT,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제4호"),
+    ),
+    Purpose(
+        key="calling",
+        label=N_("화면에서 회원을 부를 때 사용"),
+        basis=Basis.CONSENT,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(N_("이름 또는 별명을 아직 받지 않아서 지금은 모두 ‘회원’이라고 불러요.")),
+    ),
+    Purpose(
+        key="abuse",
+        label=N_("부정 이용 방지"),
+        basis=Basis.LEGITIMATE_INTEREST,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제6호"),
+        not_yet=NotYet(N_("신고와 이용 제한 기능이 아직 없어서 이 목적으로는 쓰지 않아요.")),
+    ),
+    Purpose(
+        key="inquiry",
+        label=N_("문의와 민원 처리"),
+        basis=Basis.CONTRACT,
+        clause="3-2",
+        law=N_("개인정보 보호법 제15조 제1항 제4호"),
+        not_yet=NotYet(N_("문의를 받는 화면이 아직 없어서 이 서비스가 모으는 것도 없어요.")),
+    ),
+    Purpose(
+        key="contact",
+        label=N_("서비스 이용에 관한 연락"),
+        basis=Basis.CONSENT,
+        clause="3-2",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(N_("메일이나 문자를 아직 보내지 않아요. 알릴 내용은 웹사이트에 올려요.")),
+    ),
+    Purpose(
+        key="restriction",
+        label=N_("약관을 어긴 회원의 이용 제한"),
+        basis=Basis.CONTRACT,
+        clause="3-2",
+        law=N_("개인정보 보호법 제15조 제1항 제4호"),
+        not_yet=NotYet(N_("회원끼리 만나는 기능이 아직 없어서 이용을 제한하는 절차도 없어요.")),
+    ),
+    Purpose(
+        key="dispute",
+        label=N_("분쟁 해결을 위한 동의 기록 보존"),
+        basis=Basis.LEGITIMATE_INTEREST,
+        clause="3-2",
+        law=N_("개인정보 보호법 제15조 제1항 제6호, 제16조 제1항, 제22조 제3항"),
+    ),
+    Purpose(
+        key="demographics",
+        label=N_("인구통계학적 분석"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(N_("이런 분석은 하지 않아요. 하게 되면 따로 여쭤봐요.")),
+    ),
+    Purpose(
+        key="usage_analysis",
+        label=N_("방문과 이용 기록 분석"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(
+            N_("누구인지 알 수 없는 날짜별·화면별 횟수만 세고, 회원의 기록은 분석하지 않아요.")
+        ),
+    ),
+    Purpose(
         key="match",
         label=N_("음악 취향이 맞는 회원 추천"),
         basis=Basis.CONSENT,
         clause="3-3",
         law=N_("개인정보 보호법 제15조 제1항 제1호"),
+    ),
+    Purpose(
+        key="show",
+        label=N_("내가 고른 사람에게 프로필로 보여 주기"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(
+            N_("회원끼리 프로필을 보는 기능이 아직 없어서 적은 내용은 나만 볼 수 있어요.")
+        ),
+    ),
+    Purpose(
+        key="nearby",
+        label=N_("기기 위치로 가까운 회원 찾기"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("위치정보의 보호 및 이용 등에 관한 법률 제15조, 제19조"),
+        apart=Apart.LOCATION,
+        not_yet=NotYet(N_("위치정보법에 따른 신고와 약관, 별도 동의가 먼저 필요해서 쓰지 않아요.")),
+    ),
+    Purpose(
+        key="answering",
+        label=N_("질의응답 서비스 제공"),
+        basis=Basis.CONTRACT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제15조 제1항 제4호"),
+        not_yet=NotYet(N_("질의응답 서비스가 아직 없어요.")),
+    ),
+    Purpose(
+        key="new_services",
+        label=N_("신규 서비스 개발"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제15조 제1항 제1호"),
+        not_yet=NotYet(N_("회원의 정보를 새 서비스 개발에 쓰지 않아요. 쓰게 되면 따로 여쭤봐요.")),
+    ),
+    Purpose(
+        key="marketing",
+        label=N_("광고와 마케팅에 활용"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("개인정보 보호법 제22조 제1항 제7호"),
+        apart=Apart.MARKETING,
+        not_yet=NotYet(N_("광고와 마케팅에 쓰지 않아요. 쓰게 되면 따로 여쭤봐요.")),
+    ),
+    Purpose(
+        key="advertising",
+        label=N_("이벤트와 광고 소식 보내기"),
+        basis=Basis.CONSENT,
+        clause="3-3",
+        law=N_("정보통신망 이용촉진 및 정보보호 등에 관한 법률 제50조"),
+        apart=Apart.MARKETING,
+        not_yet=NotYet(N_("광고를 보내지 않아요. 보내게 되면 연락 방법마다 따로 여쭤봐요.")),
+    ),
+    Purpose(
+        key="visit_log",
+        label=N_("접속기록 보관"),
+        basis=Basis.LAW,
+        clause="3-4",
+        law=N_("개인정보 보호법 제15조 제1항 제2호, 통신비밀보호법 제15조의2"),
+    ),
+    Purpose(
+        key="security",
+        label=N_("안전한 이용환경"),
+        basis=Basis.LAW,
+        clause="3-4",
+        law=N_("개인정보 보호법 제15조 제1항 제2호, 제29조"),
     ),
 )

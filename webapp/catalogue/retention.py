@@ -15,4 +15,83 @@ RETENTIONS = (
             (Trigger.LAST_USE, timedelta(days=365)),
         ),
     ),
+    Retention(
+        key="account",
+        words=N_("탈퇴할 때까지."),
+        short=N_("탈퇴할 때까지"),
+        ends=((Trigger.LEAVING, timedelta()),),
+    ),
+    # Three calendar months are at most 92 days, and the statute sets a minimum.
+    Retention(
+        key="visits",
+        words=N_("로그인한 날부터 3개월. 탈퇴해도 이 기간은 채워요."),
+        short=N_("3개월"),
+        ends=((Trigger.COLLECTION, timedelta(days=92)),),
+        exception=N_("통신비밀보호법 제15조의2, 같은 법 시행령 제41조 제2항 제2호"),
+    ),
+    Retention(
+        key="checked",
+        words=N_("확인하고 바로 지워요."),
+        short=N_("바로 삭제"),
+        ends=((Trigger.PURPOSE_MET, timedelta()),),
+    ),
+    Retention(
+        key="never",
+        words=N_("받지 않으니 보관하지 않아요."),
+        short=N_("보관하지 않음"),
+        ends=((Trigger.COLLECTION, timedelta()),),
+    ),
+    Retention(
+        key="attempt",
+        words=N_("로그인 버튼을 누르고 10분."),
+        short=N_("10분"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.COLLECTION, timedelta(minutes=10)),
+        ),
+    ),
+    Retention(
+        key="signup",
+        words=N_("가입을 마치거나 그만둘 때까지. 그대로 두시면 30분 뒤 지워요."),
+        short=N_("길어야 30분"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.COLLECTION, timedelta(minutes=30)),
+        ),
+    ),
+    Retention(
+        key="session",
+        words=N_("로그아웃할 때까지. 30일 동안 안 쓰시거나 로그인한 지 90일이 되면 지워요."),
+        short=N_("길어야 90일"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.LAST_USE, timedelta(days=30)),
+            (Trigger.COLLECTION, timedelta(days=90)),
+        ),
+    ),
+    Retention(
+        key="decisions",
+        words=N_("회원인 동안, 그리고 탈퇴하고 3년. 그동안 회원번호와는 이어져 있지 않아요."),
+        short=N_("탈퇴 후 3년"),
+        ends=((Trigger.LEAVING, timedelta(days=1095)),),
+    ),
+    Retention(
+        key="repeat",
+        words=N_("버튼을 누르고 24시간."),
+        short=N_("24시간"),
+        ends=((Trigger.LEAVING, timedelta()), (Trigger.COLLECTION, timedelta(hours=24))),
+    ),
+    Retention(
+        key="unlink",
+        words=N_("카카오 연결을 끊을 때까지. 길어도 탈퇴하고 72시간이면 지워요."),
+        short=N_("길어야 72시간"),
+        ends=((Trigger.PURPOSE_MET, timedelta()), (Trigger.LEAVING, timedelta(hours=72))),
+    ),
+    Retention(
+        key="moment",
+        words=N_("서버 메모리에서 길어야 1시간. 파일로 남기지 않아요."),
+        short=N_("길어야 1시간"),
+        ends=((Trigger.COLLECTION, timedelta(hours=1)),),
+    ),
 )

@@ -6,87 +6,56 @@ translate it. The data files beside this one hold nothing but constructor calls 
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import TypeVar
 
+from webapp.catalogue.vocabulary import (
+    N_,
+    Apart,
+    Basis,
+    Kind,
+    NoticeKind,
+    Sensitivity,
+    Source,
+    Trigger,
+    Visibility,
+)
 
-def N_(text: str) -> str:  # noqa: N802  gettext's own name for "extract, do not translate here"
-    """Mark a source text for extraction and return it unchanged."""
-    return text
-
-
-class Kind(StrEnum):
-    """How a value is asked for, cleaned, shown and stored (`kinds.py` owns each)."""
-
-    PAIRS = "pairs"
-    TAGS = "tags"
-    PLACE = "place"
-    PHONE = "phone"
-    CHOICE = "choice"
-    YEAR = "year"
-    PHOTO = "photo"
-    NAME = "name"
-    EMAIL = "email"
-    AUTOMATIC = "automatic"
-
-
-class Source(StrEnum):
-    """Where a value comes from (PIPA 20: the person can always see it)."""
-
-    TYPED = "typed"
-    KAKAO = "kakao"
-    AUTOMATIC = "automatic"
-    EVENT = "event"
-
-
-class Basis(StrEnum):
-    """The one legal basis of a purpose (PIPA 15(1))."""
-
-    CONSENT = "consent"
-    CONTRACT = "contract"
-    LAW = "law"
-    LEGITIMATE_INTEREST = "legitimate_interest"
-
-
-class Sensitivity(StrEnum):
-    """How much harm a leak would do; decides nothing alone, but is shown and audited."""
-
-    ORDINARY = "ordinary"
-    PRIVATE = "private"
-    SENSITIVE = "sensitive"
-
-
-class Visibility(StrEnum):
-    """Who may see a value on a profile; always starts as the person alone."""
-
-    ONLY_ME = "only_me"
-    MATCHED = "matched"
-    EVERYONE = "everyone"
-
-
-class Trigger(StrEnum):
-    """The instant from which a retention period runs."""
-
-    WITHDRAWAL = "withdrawal"
-    LAST_USE = "last_use"
-    LEAVING = "leaving"
-    COLLECTION = "collection"
-    CORRECTION = "correction"
-
-
-class NoticeKind(StrEnum):
-    """Whether a notice asks (consent) or only tells (contract and law, no box: PIPA 22(3))."""
-
-    CONSENT = "consent"
-    TOLD = "told"
-    TERMS = "terms"
+__all__ = [
+    "N_",
+    "Apart",
+    "Basis",
+    "Behaviour",
+    "Catalogue",
+    "Clause",
+    "Cookie",
+    "Field",
+    "Kind",
+    "NotYet",
+    "Notice",
+    "NoticeKind",
+    "Option",
+    "Pair",
+    "Processor",
+    "Purpose",
+    "Recipient",
+    "Record",
+    "Retention",
+    "Sensitivity",
+    "Source",
+    "Trigger",
+    "Visibility",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """Why something the policy names is not asked for or not used today."""
+    """Why something the policy names is not asked for or not used today.
+
+    `never` is true where no later release will change it (the password).
+    """
 
     reason: str
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +104,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """One purpose of policy article 3, never two in one (PIPA 22(1))."""
+    """One purpose of policy article 3, never two in one (PIPA 22(1)).
+
+    `apart` names the reason why a notice of this purpose may ask for nothing else beside it.
+    """
 
     key: str
     label: str
@@ -143,6 +115,7 @@ class Purpose:
     clause: str
     law: str
     not_yet: NotYet | None = None
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +147,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is put before a person on one screen under one decision: one purpose, some fields."""
+    """What is put before a person on one screen under one decision: one purpose, some fields.
+
+    `effect` says in words what refusing costs; `effect_key` names that effect free of any
+    language, so that a reworded effect is no new fact and a changed one is.
+    """
 
     key: str
     kind: NoticeKind
@@ -182,6 +159,7 @@ class Notice:
     purpose: str
     title: str
     effect: str
+    effect_key: str = ""
     tick: str = ""
     agree: str = ""
     skip: str = ""
@@ -193,14 +171,64 @@ class Notice:
 class Clause:
     """A sentence of the privacy policy and what in the catalogue answers for it.
 
-    `claims` are keys ("field:mbti", "purpose:match", "retention:profile"); a clause that nothing
-    claims needs `not_yet`.
+    `text` is the owner's own words, `article` where they stand ("1-1"; the second article 6 is
+    "7"). `claims` are keys ("field:mbti", "purpose:match", "behaviour:leaving"); what nothing
+    claims needs `not_yet`, and what is kept only in part may have both.
     """
 
     key: str
     text: str
     claims: tuple[str, ...] = ()
     not_yet: NotYet | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something the service keeps about a person beside the fields, without asking (PIPA 22(3)).
+
+    `items` is the exact list, `why` one sentence; basis and law are those of the purpose.
+    """
+
+    key: str
+    label: str
+    items: str
+    why: str
+    purpose: str
+    retention: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """Something the service does or never does, in words, that answers for a clause."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie the browser keeps for us (PIPA 30(1)7): what it is for and how to do without."""
+
+    name: str
+    items: str
+    why: str
+    period: str
+    refusing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processor:
+    """A company that handles data for us (PIPA 26(2)); abroad, `transfer` too (28-8(2))."""
+
+    key: str
+    name: str
+    work: str
+    items: str
+    period: str
+    country: str
+    contact: str
+    transfer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +242,10 @@ class Catalogue:
     notices: tuple[Notice, ...]
     clauses: tuple[Clause, ...]
     journey: tuple[str, ...]
+    records: tuple[Record, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
+    cookies: tuple[Cookie, ...] = ()
+    processors: tuple[Processor, ...] = ()
 
     def field(self, key: str) -> Field:
         """Return the field named `key`; raises `KeyError` when the catalogue has none."""
@@ -235,12 +267,28 @@ class Catalogue:
         """Return the recipient named `key`; raises `KeyError` when the catalogue has none."""
         return _find(self.recipients, key)
 
+    def record(self, key: str) -> Record:
+        """Return the record named `key`; raises `KeyError` when the catalogue has none."""
+        return _find(self.records, key)
+
+    def behaviour(self, key: str) -> Behaviour:
+        """Return the behaviour named `key`; raises `KeyError` when the catalogue has none."""
+        return _find(self.behaviours, key)
+
+    def clause(self, key: str) -> Clause:
+        """Return the clause numbered `key`; raises `KeyError` when the policy has none."""
+        return _find(self.clauses, key)
+
+    def notices_of(self, field_key: str) -> tuple[Notice, ...]:
+        """Return every notice that puts the field before a person, in declared order."""
+        return tuple(n for n in self.notices if field_key in n.fields)
+
     def asked(self) -> tuple[Field, ...]:
         """Return the fields the journey asks for today, in its order."""
         return tuple(f for f in map(self.field, self.journey) if f.not_yet is None)
 
 
-_Keyed = TypeVar("_Keyed", Field, Purpose, Retention, Recipient, Notice)
+_Keyed = TypeVar("_Keyed", Field, Purpose, Retention, Recipient, Notice, Record, Behaviour, Clause)
 
 
 def _find(things: tuple[_Keyed, ...], key: str) -> _Keyed:

@@ -1,0 +1,78 @@
+"""What the service keeps about a person beside the fields, told and not asked (PIPA 22(3))."""
+
+from webapp.catalogue.shapes import N_, Record
+
+RECORDS = (
+    Record(
+        key="attempt",
+        label=N_("로그인 시도"),
+        items=N_("로그인 확인용 임의 값, 브라우저 확인용 임의 번호, 시작한 시각"),
+        why=N_("카카오에 다녀온 사람이 버튼을 누른 그 사람인지 확인해요."),
+        purpose="membership",
+        retention="attempt",
+    ),
+    Record(
+        key="signup",
+        label=N_("가입 대기"),
+        items=N_("카카오 회원번호(암호화), 브라우저 확인용 임의 번호, 시작한 시각"),
+        why=N_("나이와 약관을 확인하기 전까지 가입을 미뤄 둬요."),
+        purpose="membership",
+        retention="signup",
+    ),
+    Record(
+        key="account",
+        label=N_("회원 정보"),
+        items=N_("회원 구분용 임의 번호, 언어, 가입한 시각, 마지막으로 쓴 날"),
+        why=N_("회원을 구분하고, 안 쓰신 기간을 세서 제때 지워요."),
+        purpose="membership",
+        retention="account",
+    ),
+    Record(
+        key="session",
+        label=N_("로그인 상태"),
+        items=N_("로그인 확인용 임의 값(해시), 로그인한 시각, 마지막으로 쓴 시각"),
+        why=N_("로그인한 상태를 이어 가요."),
+        purpose="membership",
+        retention="session",
+    ),
+    Record(
+        key="decision",
+        label=N_("동의와 거부 기록"),
+        items=N_("보여 드린 글, 보여 드린 시각, 고른 답, 답한 시각, 언어"),
+        why=N_("무엇을 보고 어떻게 답하셨는지 서로 확인할 수 있게 해요."),
+        purpose="dispute",
+        retention="decisions",
+    ),
+    Record(
+        key="repeat",
+        label=N_("중복 방지 기록"),
+        items=N_("화면마다 다른 임의 번호, 처리 결과"),
+        why=N_("버튼을 두 번 눌러도 한 번만 처리해요."),
+        purpose="security",
+        retention="repeat",
+    ),
+    Record(
+        key="rate",
+        label=N_("요청 횟수"),
+        items=N_("IP 주소, 요청한 횟수"),
+        why=N_("지나치게 많은 요청을 막아요."),
+        purpose="security",
+        retention="moment",
+    ),
+    Record(
+        key="reauthentication",
+        label=N_("탈퇴 전 본인 확인"),
+        items=N_("카카오에서 다시 로그인한 시각"),
+        why=N_("다른 사람이 대신 탈퇴하지 못하게 해요."),
+        purpose="identity",
+        retention="attempt",
+    ),
+    Record(
+        key="unlink",
+        label=N_("카카오 연결 끊기 대기"),
+        items=N_("카카오 회원번호(암호화), 탈퇴한 시각"),
+        why=N_("탈퇴한 뒤 카카오 쪽 연결까지 끊어요."),
+        purpose="leaving",
+        retention="unlink",
+    ),
+)
