@@ -8,6 +8,7 @@ NOTICES = (
         kind=NoticeKind.TERMS,
         fields=(),
         purpose="membership",
+        effect_key="no_account",
         title=N_("이용약관"),
         effect=N_(
             "동의하지 않으면 가입되지 않아요. 로그인 없이 보는 페이지는 그대로 볼 수 있어요."
@@ -21,6 +22,7 @@ NOTICES = (
         kind=NoticeKind.TOLD,
         fields=("birth_date",),
         purpose="age_gate",
+        effect_key="no_account",
         title=N_("나이 확인"),
         effect=N_("법에 따라 가입 전에 확인해요. 생년월일은 저장하지 않아요."),
     ),
@@ -29,6 +31,7 @@ NOTICES = (
         kind=NoticeKind.TOLD,
         fields=("kakao_id",),
         purpose="membership",
+        effect_key="no_account",
         title=N_("동의 없이 처리하는 것"),
         effect=N_("가입과 로그인에 꼭 필요해서 동의를 묻지 않고 알려 드려요."),
     ),
@@ -37,6 +40,7 @@ NOTICES = (
         kind=NoticeKind.TOLD,
         fields=("ip", "visit_time", "device"),
         purpose="visit_log",
+        effect_key="kept_by_law",
         title=N_("법에 따라 남기는 것"),
         effect=N_("법이 남기도록 정한 접속기록이라 동의를 묻지 않고 알려 드려요."),
     ),
@@ -45,6 +49,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("mbti",),
         purpose="match",
+        effect_key="no_personality_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 추천에 성향이 반영되지 않을 뿐, 다른 기능은 그대로예요."
@@ -59,6 +64,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("photo",),
         purpose="match",
+        effect_key="no_photo_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 사진 없이도 추천을 받을 수 있고, 다른 기능은 그대로예요."
@@ -74,6 +80,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("music",),
         purpose="match",
+        effect_key="no_music_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 추천에 음악 취향이 반영되지 않을 뿐, 다른 기능은 그대로예요."
@@ -89,6 +96,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("region",),
         purpose="match",
+        effect_key="no_distance_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 추천에 거리가 반영되지 않을 뿐, 다른 기능은 그대로예요."
@@ -104,6 +112,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("phone",),
         purpose="contact",
+        effect_key="no_text_messages",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 문자로 알려 드리지 못할 뿐, 다른 기능은 그대로예요."
@@ -119,6 +128,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("gender",),
         purpose="match",
+        effect_key="no_gender_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 추천에 성별이 반영되지 않을 뿐, 다른 기능은 그대로예요."
@@ -134,6 +144,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("age",),
         purpose="match",
+        effect_key="no_age_in_matching",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 추천에 나이가 반영되지 않을 뿐, 다른 기능은 그대로예요."
@@ -149,6 +160,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("name",),
         purpose="calling",
+        effect_key="called_member",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 화면에서 ‘회원’이라고 부를 뿐, 다른 기능은 그대로예요."
@@ -164,6 +176,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("email",),
         purpose="contact",
+        effect_key="no_mail",
         title=N_("동의하고 저장하면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 메일로 알려 드리지 못할 뿐, 다른 기능은 그대로예요."
@@ -179,6 +192,7 @@ NOTICES = (
         kind=NoticeKind.CONSENT,
         fields=("device_location",),
         purpose="nearby",
+        effect_key="region_instead",
         title=N_("동의하고 위치를 쓰면"),
         effect=N_(
             "동의하지 않아도 돼요. 그러면 직접 고른 지역으로 찾을 뿐, 다른 기능은 그대로예요."
@@ -196,6 +210,7 @@ NOTICES = (
         kind=NoticeKind.TOLD,
         fields=("abuse",),
         purpose="abuse",
+        effect_key="kept_for_safety",
         title=N_("동의 없이 처리하는 것"),
         effect=N_("모두가 안전하게 쓰는 데 필요해서 동의를 묻지 않고 알려 드려요."),
         not_yet=NotYet(N_("신고와 이용 제한 기능이 생기면 보여 드려요.")),
