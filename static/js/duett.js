@@ -1,0 +1,26 @@
+/* All the script there is; every page works without it. */
+(() => {
+  "use strict";
+  const sent = new WeakSet();
+
+  /* A second press of a button does nothing while the first is under way. The server guards as
+     well. Nothing is disabled, so a page that comes back from history is as it was. */
+  document.addEventListener("submit", (event) => {
+    if (sent.has(event.target)) {
+      event.preventDefault();
+      return;
+    }
+    sent.add(event.target);
+    setTimeout(() => sent.delete(event.target), 8000);
+  });
+
+  addEventListener("pageshow", () => {
+    for (const form of document.forms) sent.delete(form);
+  });
+
+  /* What needs another look is read first; then, if the agreement was missing, the card is shown. */
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus({ preventScroll: true });
+  const card = document.querySelector("[data-show]");
+  if (card) card.scrollIntoView({ block: "end" });
+})();
