@@ -33,3 +33,31 @@ class KakaoMisconfigured(Exception):  # noqa: N818 - the name says what happened
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class AttemptUnknown(Exception):  # noqa: N818 - the name says what happened
+    """The state that came back is none of ours, or was used before."""
+
+
+class AttemptForeign(Exception):  # noqa: N818 - the name says what happened
+    """The login was started in another browser or app than the one it came back to."""
+
+
+class AttemptExpired(Exception):  # noqa: N818 - the name says what happened
+    """The login was started more than ten minutes ago."""
+
+
+class PendingGone(Exception):  # noqa: N818 - the name says what happened
+    """There is no sign-up waiting for this browser: never begun, ended, or 30 minutes old."""
+
+
+class TooYoung(Exception):  # noqa: N818 - the name says what happened
+    """The birth date is below the minimum age; nothing is kept (PIPA 22-2)."""
+
+
+class WrongPerson(Exception):  # noqa: N818 - the name says what happened
+    """Somebody else than the signed-in member came back from a re-authentication."""
+
+
+class NotFresh(Exception):  # noqa: N818 - the name says what happened
+    """Kakao did not really ask who is there: the authentication is older than five minutes."""

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from webapp.consent.decision import MemberId
+from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
+from webapp.outbox.ports import OutboxStore
+from webapp.profile.ports import ProfileStore
+
 
 @dataclass(frozen=True, slots=True)
 class KakaoIdentity:
@@ -45,4 +50,161 @@ class KakaoLogin(Protocol):
 
         Raises KakaoUnavailable (retry later) or KakaoMisconfigured (alert an operator).
         """
+        ...
+
+
+class People(Protocol):
+    """The tables of members and of their links to Kakao."""
+
+    def add(self, member: Member) -> None:
+        """Insert a member."""
+        ...
+
+    def link(self, link: Link) -> bool:
+        """Insert a link to Kakao; `False` when that Kakao id is linked already."""
+        ...
+
+    def arrive(self, index: bytes, at: datetime) -> Member | None:
+        """Note a login of the member with this Kakao id, if there is one, and return them."""
+        ...
+
+    def get(self, member_id: MemberId) -> Member | None:
+        """Return an active member."""
+        ...
+
+    def link_of(self, member_id: MemberId) -> Link | None:
+        """Return a member's link to Kakao."""
+        ...
+
+    def is_linked(self, index: bytes) -> bool:
+        """Tell whether a Kakao id belongs to a member."""
+        ...
+
+    def speak(self, member_id: MemberId, locale: str) -> None:
+        """Remember the language a member chose."""
+        ...
+
+    def close(self, member_id: MemberId, at: datetime) -> bool:
+        """Make the member one who left, and delete the link; `False` if they had left before."""
+        ...
+
+
+class Sessions(Protocol):
+    """The table of signed-in browsers; a row's key is the hash of its token."""
+
+    def add(self, session: Session) -> None:
+        """Insert a session, or leave the one with this key as it is."""
+        ...
+
+    def find(self, session_hash: bytes) -> Session | None:
+        """Return a session with its member's language, of an active member only."""
+        ...
+
+    def touch(self, session: Session, at: datetime) -> None:
+        """Move the last use of a session and of its member to `at`."""
+        ...
+
+    def of(self, member_id: MemberId) -> list[Session]:
+        """Return a member's sessions, last used first."""
+        ...
+
+    def end(self, member_id: MemberId, session_hash: bytes) -> bool:
+        """Delete one session of a member; `False` when they have none such."""
+        ...
+
+    def end_all(self, member_id: MemberId, but: bytes | None = None) -> int:
+        """Delete a member's sessions, except the one with the hash `but`; return how many."""
+        ...
+
+    def sweep(self, idle_before: datetime, made_before: datetime) -> int:
+        """Delete sessions unused or made before these instants; return how many."""
+        ...
+
+
+class Attempts(Protocol):
+    """The table of logins under way at Kakao."""
+
+    def add(self, attempt: Attempt) -> None:
+        """Insert an attempt."""
+        ...
+
+    def take(self, state_hash: bytes, browser_hash: bytes) -> Attempt | None:
+        """Delete and return the attempt this browser started: it can be used once."""
+        ...
+
+    def exists(self, state_hash: bytes) -> bool:
+        """Tell whether any browser started it."""
+        ...
+
+    def sweep(self, before: datetime) -> int:
+        """Delete attempts that expired before an instant; return how many."""
+        ...
+
+
+class PendingSignups(Protocol):
+    """The table of people who came from Kakao and have not passed the gate (promise P4)."""
+
+    def put(self, pending: Pending) -> None:
+        """Insert the pending sign-up of a browser, or replace it."""
+        ...
+
+    def get(self, browser_hash: bytes) -> Pending | None:
+        """Return the pending sign-up of a browser."""
+        ...
+
+    def join(self, browser_hash: bytes, member_id: MemberId) -> Pending | None:
+        """Hand the sign-up to one new member: empty the row, return what it held, once."""
+        ...
+
+    def point(self, browser_hash: bytes, member_id: MemberId) -> None:
+        """Correct whom a joined sign-up became."""
+        ...
+
+    def drop(self, browser_hash: bytes) -> Pending | None:
+        """Delete and return a sign-up that nobody joined."""
+        ...
+
+    def sweep(self, before: datetime) -> list[Pending]:
+        """Delete and return the sign-ups that expired before an instant."""
+        ...
+
+
+class Visits(Protocol):
+    """The statutory store of logins, kept three months (통신비밀보호법 15-2, Decree 41)."""
+
+    def add(self, visit: Visit) -> None:
+        """Insert a visit."""
+        ...
+
+    def sweep(self, now: datetime) -> int:
+        """Delete visits whose statutory time is over; return how many (worker only)."""
+        ...
+
+
+class MemberStore(ProfileStore, OutboxStore, Protocol):
+    """One transaction as this room sees it."""
+
+    @property
+    def people(self) -> People:
+        """Return the members and their links."""
+        ...
+
+    @property
+    def sessions(self) -> Sessions:
+        """Return the sessions."""
+        ...
+
+    @property
+    def attempts(self) -> Attempts:
+        """Return the logins under way."""
+        ...
+
+    @property
+    def pending(self) -> PendingSignups:
+        """Return the pending sign-ups."""
+        ...
+
+    @property
+    def visits(self) -> Visits:
+        """Return the statutory visits."""
         ...

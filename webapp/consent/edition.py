@@ -1,0 +1,170 @@
+"""Editions: the exact words put before a person, as canonical JSON under their SHA-256.
+
+The consent card is rendered from an edition's body and nothing else, so that any past card can
+be shown again word for word (promise P2).
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+
+from webapp.catalogue.shapes import N_, Catalogue, Field, Notice, Option
+
+Translate = Callable[[str], str]
+"""From a Korean source text to the text of one language."""
+
+ITEMS = N_("항목")
+PURPOSE = N_("목적")
+PERIOD = N_("보유 기간")
+SEEN_BY = N_("볼 수 있는 사람")
+RECIPIENTS = N_("받는 곳")
+BASIS = N_("근거")
+NOBODY = N_("없음. Duett 밖으로 나가지 않아요.")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One notice in one language as it was published; immutable.
+
+    `hash` and `facts_hash` are 32 bytes; `body` is the parsed canonical JSON.
+    """
+
+    hash: bytes
+    notice_key: str
+    locale: str
+    kind: str
+    body: dict[str, Any]
+    facts_hash: bytes
+    published_at: datetime
+
+    def canonical(self) -> str:
+        """Return the RFC 8785 text that `hash` was taken over."""
+        return rfc8785.dumps(self.body).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion:
+    """The version of a text that a notice rests on, such as the terms; `sha256` is hexadecimal."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the service: its tag, its words, and the versions of its documents."""
+
+    locale: str
+    translate: Translate
+    documents: Mapping[str, DocumentVersion] = field(default_factory=dict)
+
+
+def make_edition(catalogue: Catalogue, notice: Notice, language: Language, at: datetime) -> Edition:
+    """Return the edition of `notice` in `language`, as published at `at` (aware UTC)."""
+    document = language.documents.get(notice.key)
+    facts = _facts(catalogue, notice) | {"document": document.version if document else ""}
+    body = _body(catalogue, notice, language.locale, language.translate) | {"facts": facts}
+    if document:
+        body["document"] = {"version": document.version, "sha256": document.sha256}
+    locale = language.locale
+    return Edition(
+        hash=digest(body),
+        notice_key=notice.key,
+        locale=locale,
+        kind=notice.kind.value,
+        body=body,
+        facts_hash=digest(facts),
+        published_at=at,
+    )
+
+
+def digest(value: dict[str, Any]) -> bytes:
+    """Return the SHA-256 of the canonical JSON (RFC 8785) of `value`."""
+    return hashlib.sha256(rfc8785.dumps(value)).digest()
+
+
+def _facts(catalogue: Catalogue, notice: Notice) -> dict[str, Any]:
+    """Return what makes an older consent void when it changes, free of any language."""
+    fields = [catalogue.field(key) for key in notice.fields]
+    rules = {item.retention for item in fields}
+    return {
+        "notice": notice.key,
+        "fields": sorted(notice.fields),
+        "purpose": notice.purpose,
+        "retention": {rule: _ends(catalogue, rule) for rule in sorted(rules)},
+        "recipients": sorted({name for item in fields for name in item.recipients}),
+        "effect": notice.effect_key,
+    }
+
+
+def _ends(catalogue: Catalogue, rule: str) -> dict[str, int]:
+    ends = catalogue.retention(rule).ends
+    return {trigger.value: int(period.total_seconds()) for trigger, period in ends}
+
+
+def _body(
+    catalogue: Catalogue, notice: Notice, locale: str, translate: Translate
+) -> dict[str, Any]:
+    def words(text: str) -> str:
+        return translate(text) if text else ""
+
+    fields = [catalogue.field(key) for key in notice.fields]
+    return {
+        "v": 1,
+        "notice": notice.key,
+        "kind": notice.kind.value,
+        "locale": locale,
+        "question": [words(item.question) for item in fields],
+        "why": [words(item.why) for item in fields],
+        "title": words(notice.title),
+        "rows": _rows(catalogue, notice, fields, words),
+        "refusal": words(notice.effect),
+        "tick": words(notice.tick),
+        "agree": words(notice.agree),
+        "skip": words(notice.skip),
+        "options": _options_hash(fields, words),
+    }
+
+
+def _rows(
+    catalogue: Catalogue, notice: Notice, fields: list[Field], words: Translate
+) -> list[dict[str, Any]]:
+    """Return the labelled facts of the card; period and purpose stand out (PIPA 22(2))."""
+    if not fields:
+        return []
+    purpose = catalogue.purpose(notice.purpose)
+    periods = dict.fromkeys(words(catalogue.retention(f.retention).words) for f in fields)
+    names = dict.fromkeys(name for item in fields for name in item.recipients)
+    recipients = [words(catalogue.recipient(name).name) for name in names]
+    rows = [
+        _row("items", words(ITEMS), ", ".join(words(item.items) for item in fields)),
+        _row("purpose", words(PURPOSE), words(purpose.label), strong=True),
+        _row("period", words(PERIOD), " ".join(periods), strong=True),
+        _row("seen_by", words(SEEN_BY), words(notice.visible_to)),
+        _row("recipients", words(RECIPIENTS), ", ".join(recipients) or words(NOBODY)),
+    ]
+    if not notice.tick:
+        rows.append(_row("basis", words(BASIS), words(purpose.law)))
+    return [row for row in rows if row["text"]]
+
+
+def _row(key: str, label: str, text: str, *, strong: bool = False) -> dict[str, Any]:
+    return {"key": key, "label": label, "text": text, "strong": strong}
+
+
+def _options_hash(fields: list[Field], words: Translate) -> str:
+    """Return the hash of everything that could be chosen, in the words it was offered in."""
+    offered = {
+        item.key: [[option.code, words(option.words)] for option in _offered(item)]
+        for item in fields
+    }
+    return digest(offered).hex()
+
+
+def _offered(item: Field) -> list[Option]:
+    paired = [option for pair in item.pairs for option in (pair.first, pair.second)]
+    return [*item.options, *paired]

@@ -1,0 +1,51 @@
+"""The editions that are current in this process: one per notice and language."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from webapp.catalogue.shapes import Catalogue
+from webapp.consent.decision import Standing
+from webapp.consent.edition import Edition, Language, make_edition
+
+
+class Editions:
+    """What can be put before a person today, made once at start-up from the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, languages: Sequence[Language], at: datetime) -> None:
+        self._by_notice: dict[tuple[str, str], Edition] = {}
+        for notice in catalogue.notices:
+            if notice.not_yet is None:
+                for language in languages:
+                    edition = make_edition(catalogue, notice, language, at)
+                    self._by_notice[notice.key, language.locale] = edition
+        self._by_hash = {edition.hash: edition for edition in self}
+        self._facts = {edition.notice_key: edition.facts_hash for edition in self}
+
+    def __iter__(self) -> Iterator[Edition]:
+        return iter(self._by_notice.values())
+
+    def current(self, notice_key: str, locale: str) -> Edition:
+        """Return today's edition; raises `KeyError` for an unknown notice or language."""
+        return self._by_notice[notice_key, locale]
+
+    def knows(self, notice_key: str) -> bool:
+        """Tell whether the notice is put before people today."""
+        return notice_key in self._facts
+
+    def facts(self, notice_key: str) -> bytes:
+        """Return the hash of today's facts of a notice (32 bytes), the same in any language."""
+        return self._facts[notice_key]
+
+    def by_hash(self, edition_hash: bytes) -> Edition | None:
+        """Return a current edition by its hash, `None` when it is not one of today's."""
+        return self._by_hash.get(edition_hash)
+
+
+def live_standings(standings: Iterable[Standing], editions: Editions) -> dict[str, Standing]:
+    """Return the consents that count today, by notice key."""
+    return {
+        standing.notice_key: standing
+        for standing in standings
+        if editions.knows(standing.notice_key)
+        and standing.is_live(editions.facts(standing.notice_key))
+    }

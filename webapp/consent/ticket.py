@@ -1,0 +1,44 @@
+"""Tickets: a signed note in the answered page of what was shown, to whom and when.
+
+Showing a page writes nothing; the ticket carries what a decision must name (design: P2). It goes
+stale only when the facts of its edition are no longer current or the session that saw it ended.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from webapp.consent.errors import StaleTicket
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What was shown. `holder` names the session or browser that saw it (hash, not an id)."""
+
+    edition_hash: bytes
+    holder: str
+    shown_at: datetime
+
+
+class Tickets:
+    """Writes and reads tickets with one secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._serializer = URLSafeSerializer(secret, salt="duett.ticket")
+
+    def write(self, ticket: Ticket) -> str:
+        """Return the ticket as url-safe text of about 200 characters."""
+        at = int(ticket.shown_at.timestamp() * 1_000_000)
+        return str(self._serializer.dumps([ticket.edition_hash.hex(), ticket.holder, at]))
+
+    def read(self, text: str, holder: str) -> Ticket:
+        """Return the ticket; raises `StaleTicket` when it is forged, foreign or unreadable."""
+        try:
+            edition_hash, named, at = self._serializer.loads(text)
+        except (BadSignature, ValueError, UnicodeError):
+            raise StaleTicket from None
+        shown = bytes.fromhex(edition_hash)
+        if named != holder:
+            raise StaleTicket(shown)
+        return Ticket(shown, named, datetime.fromtimestamp(at / 1_000_000, UTC))

@@ -1,0 +1,196 @@
+"""The gate: age and terms, before there is a member, a link or a session (promise P4)."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from webapp.catalogue.kinds import Problem, Unclean
+from webapp.catalogue.shapes import N_
+from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
+from webapp.consent.edition import Edition
+from webapp.consent.editions import Editions
+from webapp.consent.errors import StaleTicket
+from webapp.consent.ports import Database
+from webapp.consent.record import Act, act_on, record
+from webapp.consent.ticket import Ticket, Tickets
+from webapp.members.age import full_years, korean_day, read_birth_date
+from webapp.members.errors import PendingGone, TooYoung
+from webapp.members.login import Browser, open_session, pending_place
+from webapp.members.ports import MemberStore
+from webapp.members.rows import Link, Member, Pending
+from webapp.members.unlinking import queue_unlink
+from webapp.profile.ports import Vault
+
+TERMS = "terms"
+TOLD = ("membership", "visits")
+TERMS_MISSING = N_("가입하려면 이용약관에 동의해 주세요.")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinForm:
+    """The posted gate page: the three boxes of the birth date, the terms, the ticket."""
+
+    raw: Mapping[str, Sequence[str]]
+    accepts_terms: bool
+    ticket: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A member, old or new, with the secret of the session that this browser gets."""
+
+    member_id: MemberId
+    token: str
+
+
+class Gate:
+    """What `/join` does."""
+
+    def __init__(
+        self,
+        database: Database[MemberStore],
+        vault: Vault,
+        editions: Editions,
+        tickets: Tickets,
+        secret: bytes,
+        minimum_age: int,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._editions = editions
+        self._tickets = tickets
+        self._secret = secret
+        self._minimum_age = minimum_age
+        self._now = now
+
+    def is_waiting(self, browser_hash: bytes) -> bool:
+        """Tell whether a sign-up of this browser is waiting at the gate."""
+        with self._database.read() as store:
+            pending = store.pending.get(browser_hash)
+        return pending is not None and self._now() < pending.expires_at
+
+    def ticket(self, browser_hash: bytes, locale: str) -> str:
+        """Return the ticket of the gate page about to be shown."""
+        edition = self._editions.current(TERMS, locale)
+        return self._tickets.write(Ticket(edition.hash, browser_hash.hex(), self._now()))
+
+    def join(self, browser: Browser, form: JoinForm) -> Joined:
+        """Make a member of a pending sign-up; sent again, it gives the same session again.
+
+        Raises `PendingGone`, `StaleTicket`, `Unclean`, and `TooYoung` after everything that was
+        waiting has been deleted and the unlink queued (PIPA 22-2).
+        """
+        pending = self._waiting(browser.hash)
+        if pending.member_id is not None:
+            return Joined(pending.member_id, self._token(browser.hash))
+        ticket = self._tickets.read(form.ticket, browser.hash.hex())
+        terms = self._editions.by_hash(ticket.edition_hash)
+        if terms is None or terms.notice_key != TERMS:
+            raise StaleTicket(ticket.edition_hash)
+        self._check(browser.hash, form)
+        try:
+            return self._admit(browser, terms, ticket.shown_at)
+        except _LinkedMeanwhile:
+            return self._admit(browser, terms, ticket.shown_at)
+
+    def stop(self, browser_hash: bytes) -> bool:
+        """Delete a pending sign-up and queue the unlink; `False` when nothing was waiting."""
+        with self._database.write() as store:
+            pending = store.pending.drop(browser_hash)
+            if pending is not None:
+                forget(store, self._vault, pending, self._now())
+        return pending is not None
+
+    def _waiting(self, browser_hash: bytes) -> Pending:
+        with self._database.read() as store:
+            pending = store.pending.get(browser_hash)
+        if pending is None or self._now() >= pending.expires_at:
+            raise PendingGone
+        return pending
+
+    def _check(self, browser_hash: bytes, form: JoinForm) -> None:
+        problems: tuple[Problem, ...] = ()
+        today = korean_day(self._now())
+        age = self._minimum_age
+        try:
+            age = full_years(read_birth_date(form.raw, today), today)
+        except Unclean as refusal:
+            problems = refusal.problems
+        if age < self._minimum_age:
+            self.stop(browser_hash)
+            raise TooYoung
+        if not form.accepts_terms:
+            problems = (*problems, Problem(TERMS, TERMS_MISSING))
+        if problems:
+            raise Unclean(problems)
+
+    def _admit(self, browser: Browser, terms: Edition, shown_at: datetime) -> Joined:
+        now = self._now()
+        token = self._token(browser.hash)
+        with self._database.write() as store:
+            member_id = MemberId(uuid4())
+            pending = store.pending.join(browser.hash, member_id)
+            if pending is None:
+                return self._admitted_before(store, browser.hash)
+            known = store.people.arrive(pending.subject, now)
+            if known is None:
+                self._become(store, pending, Member(member_id, terms.locale, now, now))
+                record(store, member_id, self._acts(terms, shown_at), now)
+            else:
+                # The same person came in through another browser while this page was open.
+                member_id = known.member_id
+                store.pending.point(browser.hash, member_id)
+            open_session(store, member_id, token, browser, now)
+        return Joined(member_id, token)
+
+    def _admitted_before(self, store: MemberStore, browser_hash: bytes) -> Joined:
+        pending = store.pending.get(browser_hash)
+        if pending is None or pending.member_id is None:
+            raise PendingGone
+        return Joined(pending.member_id, self._token(browser_hash))
+
+    def _become(self, store: MemberStore, pending: Pending, member: Member) -> None:
+        kakao_id = open_pending(self._vault, pending)
+        sealed = self._vault.seal(kakao_id.encode(), link_place(member.member_id))
+        store.people.add(member)
+        link = Link(pending.subject, sealed, member.member_id, member.joined_at)
+        if not store.people.link(link):
+            raise _LinkedMeanwhile
+
+    def _acts(self, terms: Edition, shown_at: datetime) -> list[Act]:
+        told = [self._editions.current(key, terms.locale) for key in TOLD]
+        return [
+            act_on(terms, MEMBERSHIP, Answer.GIVEN, shown_at),
+            *(act_on(edition, MEMBERSHIP, Answer.TOLD, shown_at) for edition in told),
+        ]
+
+    def _token(self, browser_hash: bytes) -> str:
+        """Return the session secret of this browser's sign-up: the same for every repeat."""
+        made = hmac.new(self._secret, b"duett join\0" + browser_hash, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def forget(store: MemberStore, vault: Vault, pending: Pending, at: datetime) -> None:
+    """Queue the unlink of somebody who did not join, unless that Kakao id is a member's."""
+    if pending.member_id is None and not store.people.is_linked(pending.subject):
+        queue_unlink(store, vault, open_pending(vault, pending), at)
+
+
+def open_pending(vault: Vault, pending: Pending) -> str:
+    """Return the Kakao id of a pending sign-up."""
+    return vault.open(pending.sealed, pending_place(pending.browser_hash)).decode()
+
+
+def link_place(member_id: MemberId) -> tuple[str, ...]:
+    """Return the one place where a member's Kakao id opens."""
+    return ("kakao_link", str(member_id))
+
+
+class _LinkedMeanwhile(Exception):  # noqa: N818  reads as the situation it is
+    """Two browsers of one person passed the gate at the same instant; the other one won."""

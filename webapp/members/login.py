@@ -1,0 +1,202 @@
+"""Coming in through Kakao: start an attempt, finish it, and tell who arrived.
+
+State, nonce and verifier live in a row bound to the browser that started it (RFC 9700, RFC 7636),
+used once, for ten minutes. Kakao's tokens end with the call that checked them.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from webapp.consent.decision import MemberId
+from webapp.consent.ports import Database
+from webapp.members.errors import (
+    AttemptExpired,
+    AttemptForeign,
+    AttemptUnknown,
+    NotFresh,
+    WrongPerson,
+)
+from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
+from webapp.members.rows import Attempt, Pending, Session, Visit
+from webapp.members.unlinking import KAKAO_INDEX, KIND
+from webapp.profile.ports import Vault
+
+ATTEMPT_LIFE = timedelta(minutes=10)
+PENDING_LIFE = timedelta(minutes=30)
+FRESH = timedelta(minutes=5)
+LOGIN = "login"
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The browser of a request: what binds it, and what the statute wants noted of a login."""
+
+    hash: bytes
+    ip: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A member came back; `token` is the secret of their new session."""
+
+    member_id: MemberId
+    token: str
+    next_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody we do not know yet; the gate comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The signed-in member proved again who they are, for an errand such as leaving."""
+
+    errand: str
+
+
+class Login:
+    """The two halves of a login."""
+
+    def __init__(
+        self,
+        database: Database[MemberStore],
+        vault: Vault,
+        kakao: KakaoLogin,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._kakao = kakao
+        self._now = now
+
+    def start(
+        self, browser_hash: bytes, next_key: str, errand: str = LOGIN, *, ask_again: bool = False
+    ) -> str:
+        """Write an attempt and return the address at Kakao to go to.
+
+        `ask_again` makes Kakao ask for the account even if it knows the browser; KakaoTalk's
+        in-app browser ignores it.
+        """
+        state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
+        now = self._now()
+        state_hash = _hash(state)
+        attempt = Attempt(
+            state_hash=state_hash,
+            browser_hash=browser_hash,
+            errand=errand,
+            next_key=next_key,
+            sealed=self._vault.seal(f"{nonce} {verifier}".encode(), _attempt_place(state_hash)),
+            created_at=now,
+            expires_at=now + ATTEMPT_LIFE,
+        )
+        with self._database.write() as store:
+            store.attempts.add(attempt)
+        prompt = "login" if ask_again else None
+        return self._kakao.authorize_url(state=state, nonce=nonce, verifier=verifier, prompt=prompt)
+
+    def abandon(self, state: str, browser_hash: bytes) -> Attempt | None:
+        """Use an attempt up that Kakao sent back with an error; return it if it was ours."""
+        with self._database.write() as store:
+            return store.attempts.take(_hash(state), browser_hash)
+
+    def take(self, state: str, browser_hash: bytes) -> Attempt:
+        """Use an attempt up, once.
+
+        Raises `AttemptUnknown`, `AttemptForeign` or `AttemptExpired`.
+        """
+        state_hash = _hash(state)
+        with self._database.write() as store:
+            attempt = store.attempts.take(state_hash, browser_hash)
+            if attempt is None and store.attempts.exists(state_hash):
+                raise AttemptForeign
+        if attempt is None:
+            raise AttemptUnknown
+        if self._now() >= attempt.expires_at:
+            raise AttemptExpired
+        return attempt
+
+    def identify(self, attempt: Attempt, code: str) -> KakaoIdentity:
+        """Exchange the code for a verified identity; raises the Kakao errors of the port."""
+        opened = self._vault.open(attempt.sealed, _attempt_place(attempt.state_hash))
+        nonce, verifier = opened.decode().split(" ")
+        return self._kakao.identify(code=code, nonce=nonce, verifier=verifier)
+
+    def arrive(
+        self, attempt: Attempt, identity: KakaoIdentity, browser: Browser
+    ) -> Returned | Newcomer:
+        """Sign a member in, or keep a newcomer's id sealed until the gate is passed (P4)."""
+        now = self._now()
+        index = self._vault.index(KAKAO_INDEX, identity.kakao_id)
+        with self._database.write() as store:
+            store.errands.call_off(KIND, index)
+            member = store.people.arrive(index, now)
+            if member is None:
+                store.pending.put(self._pending(browser.hash, index, identity.kakao_id))
+                return Newcomer()
+            token = secrets.token_urlsafe(32)
+            open_session(store, member.member_id, token, browser, now)
+        return Returned(member.member_id, token, attempt.next_key)
+
+    def confirm(
+        self, attempt: Attempt, identity: KakaoIdentity, member_id: MemberId, *, fresh: bool
+    ) -> Confirmed:
+        """Check that the signed-in member, and nobody else, came back.
+
+        Raises `WrongPerson`, and `NotFresh` when `fresh` is wanted and Kakao's own
+        authentication is older than five minutes.
+        """
+        index = self._vault.index(KAKAO_INDEX, identity.kakao_id)
+        with self._database.read() as store:
+            link = store.people.link_of(member_id)
+        if link is None or not secrets.compare_digest(link.index, index):
+            raise WrongPerson
+        if fresh and self._now() - identity.auth_time > FRESH:
+            raise NotFresh
+        return Confirmed(attempt.errand)
+
+    def _pending(self, browser_hash: bytes, index: bytes, kakao_id: str) -> Pending:
+        now = self._now()
+        return Pending(
+            browser_hash=browser_hash,
+            subject=index,
+            sealed=self._vault.seal(kakao_id.encode(), pending_place(browser_hash)),
+            member_id=None,
+            created_at=now,
+            expires_at=now + PENDING_LIFE,
+        )
+
+
+def open_session(
+    store: MemberStore, member_id: MemberId, token: str, browser: Browser, at: datetime
+) -> None:
+    """Write a session and the statutory visit of a login."""
+    store.sessions.add(
+        Session(
+            session_hash=_hash(token),
+            member_id=member_id,
+            created_at=at,
+            last_seen_at=at,
+            device=browser.device,
+        )
+    )
+    store.visits.add(Visit(uuid4(), member_id, at, browser.ip, browser.device))
+
+
+def pending_place(browser_hash: bytes) -> tuple[str, ...]:
+    """Return the one place where a pending sign-up opens."""
+    return ("pending_signup", browser_hash.hex())
+
+
+def _attempt_place(state_hash: bytes) -> tuple[str, ...]:
+    return ("oauth_attempt", state_hash.hex())
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

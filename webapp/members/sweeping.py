@@ -1,0 +1,38 @@
+"""The clocks of this room: logins under way, pending sign-ups and sessions past their time."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from webapp.consent.ports import Database
+from webapp.members.joining import forget
+from webapp.members.ports import MemberStore
+from webapp.members.signing_in import ABSOLUTE, IDLE
+from webapp.profile.ports import Vault
+
+REPEAT_MEMORY = timedelta(days=7)
+
+
+class MemberSweep:
+    """Deletes what has expired; running it twice changes nothing."""
+
+    def __init__(
+        self, database: Database[MemberStore], vault: Vault, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+
+    def sweep(self) -> dict[str, int]:
+        """Delete what is past its time and return how many rows of each kind."""
+        now = self._now()
+        with self._database.write() as store:
+            expired = store.pending.sweep(now)
+            for pending in expired:
+                forget(store, self._vault, pending, now)
+            return {
+                "pending_signup": len(expired),
+                "oauth_attempt": store.attempts.sweep(now),
+                "session": store.sessions.sweep(now - IDLE, now - ABSOLUTE),
+                "visit": store.visits.sweep(now),
+                "idempotency": store.repeats.sweep(now - REPEAT_MEMORY),
+            }

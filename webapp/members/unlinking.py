@@ -1,0 +1,74 @@
+"""Ending the link at Kakao through the outbox: queued with its cause, done by the worker.
+
+The errand holds the Kakao id sealed under its own key until it is done or 72 hours have passed;
+a login with that id calls it off first (Kakao operation policy: link state equals membership).
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from webapp.consent.ports import Database
+from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable
+from webapp.members.ports import KakaoLogin, MemberStore
+from webapp.outbox.drain import NotNow
+from webapp.outbox.errand import Errand
+from webapp.profile.ports import Sealed, Vault
+
+KIND = "kakao_unlink"
+PATIENCE = timedelta(hours=72)
+KAKAO_INDEX = "kakao_id"
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """Return a number a person can quote, such as `4F7K-22` (no look-alike letters)."""
+    text = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    return f"{text[:4]}-{text[4:]}"
+
+
+def queue_unlink(
+    store: MemberStore, vault: Vault, kakao_id: str, at: datetime, reference: str = ""
+) -> None:
+    """Queue the unlink of a Kakao id in the transaction of its cause."""
+    subject = vault.index(KAKAO_INDEX, kakao_id)
+    sealed = vault.seal(kakao_id.encode(), _place(subject))
+    store.errands.queue(
+        Errand(
+            errand_id=uuid4(),
+            kind=KIND,
+            subject=subject,
+            reference=reference,
+            payload=sealed.text,
+            wrapped_key=sealed.wrapped_key,
+            kek_id=sealed.kek_id,
+            created_at=at,
+            due_at=at,
+            give_up_at=at + PATIENCE,
+        )
+    )
+
+
+class Unlinker:
+    """Runs an unlink errand."""
+
+    def __init__(self, database: Database[MemberStore], vault: Vault, kakao: KakaoLogin) -> None:
+        self._database = database
+        self._vault = vault
+        self._kakao = kakao
+
+    def run(self, errand: Errand) -> None:
+        """Unlink at Kakao, unless the person came back meanwhile; raises `NotNow`."""
+        with self._database.read() as store:
+            if store.people.is_linked(errand.subject):
+                return
+        sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
+        kakao_id = self._vault.open(sealed, _place(errand.subject)).decode()
+        try:
+            self._kakao.unlink(kakao_id)
+        except (KakaoUnavailable, KakaoMisconfigured) as refusal:
+            raise NotNow(refusal.reason) from None
+
+
+def _place(subject: bytes) -> tuple[str, ...]:
+    return ("outbox", KIND, subject.hex())

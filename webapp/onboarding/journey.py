@@ -1,0 +1,184 @@
+"""The journey: which fields are asked, how each stands, what its page shows.
+
+An address is a step; nobody is moved to another step than the one they asked for. A step shown
+again shows the value that is kept and never a tick (promise P5).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from webapp.catalogue.kinds import Parts, rules_of
+from webapp.catalogue.shapes import Catalogue, Field, Notice, NoticeKind
+from webapp.consent.decision import MEMBERSHIP, Answer, MemberId, Standing
+from webapp.consent.edition import Edition
+from webapp.consent.editions import Editions
+from webapp.consent.ports import Database
+from webapp.consent.ticket import Ticket, Tickets
+from webapp.profile.ports import ProfileStore
+from webapp.profile.reading import OwnValue, Profile
+
+
+class Sign(StrEnum):
+    """How a step looks on the staff: a note, a rest, or not answered yet."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One field of the journey and how it stands."""
+
+    field: Field
+    notice: Notice
+    sign: Sign
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """Everything a step page shows. `is_live` means a consent lives: no tick is asked then."""
+
+    step: Step
+    steps: tuple[Step, ...]
+    edition: Edition
+    ticket: str
+    parts: Parts
+    is_live: bool
+
+    @property
+    def number(self) -> int:
+        """Return the place of this step, counted from 1; 0 for a field outside the journey."""
+        keys = [step.field.key for step in self.steps]
+        return keys.index(self.step.field.key) + 1 if self.step.field.key in keys else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The steps with the values the person gave, in source words, by field key."""
+
+    steps: tuple[Step, ...]
+    values: dict[str, str]
+
+    def count(self, sign: Sign) -> int:
+        """Return how many steps have this sign."""
+        return sum(step.sign is sign for step in self.steps)
+
+
+class Journey:
+    """Reads how far somebody is, and what a step shows."""
+
+    def __init__(
+        self,
+        database: Database[ProfileStore],
+        profile: Profile,
+        catalogue: Catalogue,
+        editions: Editions,
+        tickets: Tickets,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._profile = profile
+        self._catalogue = catalogue
+        self._editions = editions
+        self._tickets = tickets
+        self._now = now
+
+    def notice_of(self, field_key: str) -> Notice | None:
+        """Return the notice that asks for a field today, `None` when none does."""
+        return next(
+            (
+                notice
+                for notice in self._catalogue.notices
+                if notice.kind is NoticeKind.CONSENT
+                and notice.not_yet is None
+                and field_key in notice.fields
+            ),
+            None,
+        )
+
+    def steps(self, member_id: MemberId) -> tuple[Step, ...]:
+        """Return the steps of the journey in order (one statement)."""
+        with self._database.read() as store:
+            return self._steps(store, member_id)
+
+    def page(self, member_id: MemberId, field: Field, locale: str, holder: str) -> StepPage:
+        """Return what the page of `field` shows to the session named by `holder`."""
+        notice = self._asked(field)
+        edition = self._editions.current(notice.key, locale)
+        with self._database.read() as store:
+            steps = self._steps(store, member_id)
+            own = self._own(store, member_id, [field.key])
+        step = next(s for s in steps if s.field.key == field.key)
+        value = own.get(field.key)
+        return StepPage(
+            step=step,
+            steps=steps,
+            edition=edition,
+            ticket=self._tickets.write(Ticket(edition.hash, holder, self._now())),
+            parts=rules_of(field).refill(field, value.value) if value else {},
+            is_live=step.sign is Sign.GIVEN,
+        )
+
+    def summary(self, member_id: MemberId) -> Summary:
+        """Return every step with the person's own value, as it is shown to them."""
+        with self._database.read() as store:
+            steps = self._steps(store, member_id)
+            own = self._own(store, member_id, [step.field.key for step in steps])
+        shown = {
+            step.field.key: rules_of(step.field).show(step.field, own[step.field.key].value)
+            for step in steps
+            if step.field.key in own
+        }
+        return Summary(steps, shown)
+
+    def after(self, field: Field) -> Field | None:
+        """Return the field asked after this one, `None` at the end."""
+        asked = self._catalogue.asked()
+        places = [item.key for item in asked]
+        if field.key not in places:
+            return None
+        return next(iter(asked[places.index(field.key) + 1 :]), None)
+
+    def before(self, field: Field) -> Field | None:
+        """Return the field asked before this one, `None` at the beginning."""
+        asked = self._catalogue.asked()
+        places = [item.key for item in asked]
+        if field.key not in places or places.index(field.key) == 0:
+            return None
+        return asked[places.index(field.key) - 1]
+
+    def _steps(self, store: ProfileStore, member_id: MemberId) -> tuple[Step, ...]:
+        standings = {s.notice_key: s for s in store.decisions.standings(member_id, MEMBERSHIP)}
+        return tuple(
+            self._step(field, notice, standings.get(notice.key))
+            for field in self._catalogue.asked()
+            for notice in [self._asked(field)]
+        )
+
+    def _step(self, field: Field, notice: Notice, standing: Standing | None) -> Step:
+        if standing is None:
+            return Step(field, notice, Sign.OPEN, None)
+        return Step(field, notice, self._sign(notice, standing), standing.decided_at)
+
+    def _sign(self, notice: Notice, standing: Standing) -> Sign:
+        if standing.is_live(self._editions.facts(notice.key)):
+            return Sign.GIVEN
+        if standing.answer in (Answer.REFUSED, Answer.WITHDRAWN):
+            return Sign.SKIPPED
+        return Sign.OPEN
+
+    def _own(
+        self, store: ProfileStore, member_id: MemberId, only: list[str]
+    ) -> dict[str, OwnValue]:
+        mine = self._profile.own(store, member_id, only)
+        return {value.field_key: value for value in mine if value.scope == MEMBERSHIP}
+
+    def _asked(self, field: Field) -> Notice:
+        notice = self.notice_of(field.key)
+        if notice is None:
+            raise KeyError(field.key)
+        return notice

@@ -1,0 +1,6 @@
+"""Profile: the values people gave, sealed, each under the decision that allowed it.
+
+Who may enter: members, policy, onboarding, rights and the composition root. What it may import:
+consent, outbox and the catalogue. A plain value leaves through one of two doors here: `read`, for
+a purpose, and `own`, for the person themselves.
+"""

@@ -1,0 +1,191 @@
+"""What a person does with one notice: agree, skip, change, withdraw; one transaction each."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.catalogue.kinds import Raw, rules_of
+from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
+from webapp.consent.edition import Edition
+from webapp.consent.editions import Editions, live_standings
+from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
+from webapp.consent.ports import Database
+from webapp.consent.record import Act, act_on, record
+from webapp.consent.ticket import Ticket, Tickets
+from webapp.profile.keeping import Allowed, Given, Holder, erase, put
+from webapp.profile.ports import ProfileStore, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A posted step page, already read from the form but not yet believed.
+
+    `holder` names the session the reply came in (it must be the one that saw the card) and
+    `repeat_key` the rendering of the page it answers.
+    """
+
+    member_id: MemberId
+    holder: str
+    ticket: str
+    repeat_key: str
+    raw: Raw
+    ticked: bool = False
+
+    def fingerprint(self, act: str, notice_key: str) -> bytes:
+        """Return 32 bytes that are equal only for the same act, sent again (promise P13).
+
+        The key of the rendering is random and kept nowhere, so the stored hash tells nothing
+        about the value even though there may be only sixteen of them.
+        """
+        said = {part: list(sent) for part, sent in sorted(self.raw.items())}
+        text = json.dumps([self.repeat_key, act, notice_key, said, self.ticked])
+        return hashlib.sha256(text.encode()).digest()
+
+
+class Answers:
+    """The use cases around one notice and its fields; each is one transaction."""
+
+    def __init__(
+        self,
+        database: Database[ProfileStore],
+        vault: Vault,
+        catalogue: Catalogue,
+        editions: Editions,
+        tickets: Tickets,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._catalogue = catalogue
+        self._editions = editions
+        self._tickets = tickets
+        self._now = now
+
+    def agree(self, notice: Notice, reply: Reply) -> None:
+        """Record the consent and store the value under it, both or neither.
+
+        Raises `StaleTicket`, `Unclean` (the value is refused), `NotTicked` (nothing is stored
+        without the tick) and `MemberGone`.
+        """
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        given = self._clean(notice, reply)
+        if not reply.ticked:
+            raise NotTicked
+        with self._database.write() as store:
+            if self._is_first(store, "agree", notice, reply):
+                decision = self._decide(store, notice, reply.member_id, ticket, Answer.GIVEN)
+                allowed = Allowed(reply.member_id, MEMBERSHIP, decision.decision_id)
+                for item in given:
+                    put(store, self._vault, allowed, item, self._now())
+
+    def skip(self, notice: Notice, reply: Reply) -> None:
+        """Record the refusal; what an earlier consent allowed ends with it (last act wins).
+
+        Raises `StaleTicket` and `MemberGone`.
+        """
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        with self._database.write() as store:
+            if self._is_first(store, "skip", notice, reply):
+                self._decide(store, notice, reply.member_id, ticket, Answer.REFUSED)
+                self._release(store, notice, reply.member_id, "refused")
+
+    def change(self, notice: Notice, reply: Reply) -> None:
+        """Replace the value under the consent that lives; no new decision is made.
+
+        Raises `Unclean`, `MemberGone`, and `StaleTicket` when no consent to today's facts lives
+        (any more): then the card has to be shown and answered.
+        """
+        given = self._clean(notice, reply)
+        with self._database.write() as store:
+            if not self._is_first(store, "change", notice, reply):
+                return
+            standing = self._live(store, notice, reply.member_id)
+            if standing is None:
+                raise StaleTicket
+            allowed = Allowed(reply.member_id, MEMBERSHIP, standing.decision_id)
+            for item in given:
+                put(store, self._vault, allowed, item, self._now())
+
+    def withdraw(self, notice: Notice, member_id: MemberId, locale: str) -> bool:
+        """End a consent and erase what only it allowed, before this returns (promise P6).
+
+        Returns whether there was one to end; doing it again changes nothing. Raises `MemberGone`.
+        """
+        with self._database.write() as store:
+            standing = self._live(store, notice, member_id)
+            if standing is None:
+                return False
+            act = Act(
+                scope=MEMBERSHIP,
+                notice_key=notice.key,
+                edition_hash=standing.edition_hash,
+                purpose=notice.purpose,
+                answer=Answer.WITHDRAWN,
+                locale=locale,
+                shown_at=self._now(),
+            )
+            record(store, member_id, [act], self._now())
+            self._release(store, notice, member_id, "withdrawn")
+            return True
+
+    def _clean(self, notice: Notice, reply: Reply) -> list[Given]:
+        fields = [self._catalogue.field(key) for key in notice.fields]
+        return [Given(field, rules_of(field).clean(field, reply.raw)) for field in fields]
+
+    def _is_first(self, store: ProfileStore, act: str, notice: Notice, reply: Reply) -> bool:
+        request = reply.fingerprint(act, notice.key)
+        return store.repeats.is_first(reply.member_id, request, self._now())
+
+    def _decide(
+        self,
+        store: ProfileStore,
+        notice: Notice,
+        member_id: MemberId,
+        shown: Ticket,
+        answer: Answer,
+    ) -> Decision:
+        edition = self._edition(store, notice, shown.edition_hash)
+        act = act_on(edition, MEMBERSHIP, answer, shown.shown_at)
+        return record(store, member_id, [act], self._now())[0]
+
+    def _edition(self, store: ProfileStore, notice: Notice, shown: bytes) -> Edition:
+        """Return the edition that was shown, if its facts are still today's."""
+        edition = self._editions.by_hash(shown) or store.editions.get(shown)
+        if edition is None or edition.facts_hash != self._editions.facts(notice.key):
+            raise StaleTicket(shown)
+        return edition
+
+    def _live(self, store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
+        """Lock the member and return the consent to today's facts, if one lives."""
+        if not store.decisions.lock(member_id):
+            raise MemberGone
+        standings = store.decisions.standings(member_id, MEMBERSHIP)
+        live = live_standings(standings, self._editions)
+        return live.get(notice.key)
+
+    def _release(
+        self, store: ProfileStore, notice: Notice, member_id: MemberId, reason: str
+    ) -> None:
+        """End what `notice` allowed; a value that another live consent allows is repointed."""
+        rivals = [
+            other
+            for other in self._catalogue.notices
+            if other.key != notice.key and set(other.fields) & set(notice.fields)
+        ]
+        live = {}
+        if rivals:
+            standings = store.decisions.standings(member_id, MEMBERSHIP)
+            live = live_standings(standings, self._editions)
+        kept = {
+            key: live[other.key].decision_id
+            for other in rivals
+            if other.key in live
+            for key in other.fields
+        }
+        for key in set(notice.fields) & kept.keys():
+            store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
+        gone = [key for key in notice.fields if key not in kept]
+        erase(store, Holder(member_id, MEMBERSHIP), gone, reason, self._now())

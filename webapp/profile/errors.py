@@ -1,0 +1,9 @@
+"""Why a value does not come out of this room."""
+
+
+class CannotOpen(Exception):  # noqa: N818  reads as the situation it is
+    """A sealed value cannot be opened: its key is gone or it was tampered with."""
+
+
+class NotPermitted(Exception):  # noqa: N818
+    """No live decision allows this read: person, field and purpose do not come together (P7)."""

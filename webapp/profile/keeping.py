@@ -1,0 +1,73 @@
+"""Putting a value under its decision, and erasing it with its key (promises P1, P6, P8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from webapp.catalogue.kinds import encode
+from webapp.catalogue.shapes import Field, Visibility
+from webapp.consent.decision import MemberId
+from webapp.profile.ports import Destruction, ProfileStore, ValueRow, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A cleaned value of a field (canonical text of its kind)."""
+
+    field: Field
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose value it is and in which scope it was given."""
+
+    member_id: MemberId
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The decision under which a value is kept; nothing is kept without one (promise P1)."""
+
+    member_id: MemberId
+    scope: str
+    decision_id: UUID
+
+
+def place_of(member_id: MemberId, scope: str, field_key: str) -> tuple[str, ...]:
+    """Return the one place where a sealed value opens; moving the row makes it noise."""
+    return ("field_value", str(member_id), scope, field_key)
+
+
+def put(store: ProfileStore, vault: Vault, allowed: Allowed, given: Given, at: datetime) -> None:
+    """Seal a value with a key of its own and store both under the decision that allows it."""
+    place = place_of(allowed.member_id, allowed.scope, given.field.key)
+    store.values.put(
+        ValueRow(
+            member_id=allowed.member_id,
+            scope=allowed.scope,
+            field_key=given.field.key,
+            sealed=vault.seal(encode(given.value), place),
+            decision_id=allowed.decision_id,
+            source=given.field.source.value,
+            visibility=Visibility.ONLY_ME.value,
+            collected_at=at,
+        )
+    )
+
+
+def erase(
+    store: ProfileStore, holder: Holder, field_keys: Sequence[str], reason: str, at: datetime
+) -> list[str]:
+    """Erase values and keys, write the destruction record, return the fields that had one."""
+    erased = store.values.erase(holder.member_id, holder.scope, field_keys)
+    if erased:
+        store.values.record_destruction(
+            [
+                Destruction(uuid4(), holder.member_id, holder.scope, key, reason, at)
+                for key in erased
+            ]
+        )
+    return erased

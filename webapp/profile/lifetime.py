@@ -1,0 +1,36 @@
+"""How long a value lives: the catalogue's retention rules as instants (promise P11)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.catalogue.shapes import Retention, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when a clock runs and when it ends; both aware UTC."""
+
+    since: datetime
+    until: datetime
+
+    def share_left(self, now: datetime) -> float:
+        """Return the share of the span that is left at `now`, from 1.0 down to 0.0."""
+        whole = (self.until - self.since).total_seconds()
+        left = (self.until - now).total_seconds()
+        return max(0.0, min(1.0, left / whole)) if whole else 0.0
+
+
+def span_of(
+    rule: Retention, collected_at: datetime, last_seen_at: datetime, fixed: datetime | None
+) -> Span | None:
+    """Return the clock that ends first, `None` when only an act of the person ends the value.
+
+    `fixed` is the value's own date where it has one. Withdrawal and leaving are acts, not clocks.
+    """
+    spans = [Span(collected_at, fixed)] if fixed else []
+    for trigger, period in rule.ends:
+        if trigger is Trigger.LAST_USE:
+            spans.append(Span(last_seen_at, last_seen_at + period))
+        if trigger is Trigger.COLLECTION:
+            spans.append(Span(collected_at, collected_at + period))
+    return min(spans, key=lambda span: span.until, default=None)

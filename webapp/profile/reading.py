@@ -1,0 +1,126 @@
+"""The doors through which a plain value leaves: `read` for a purpose, `own` for the person.
+
+`read` fails closed: without a live decision for that person, field and purpose, under a hold, or
+past its date, there is no value (promise P7; PIPA 15(2), 18(1)). A structural test allows no
+other way to a plain value.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from webapp.catalogue.kinds import decode
+from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.consent.decision import MEMBERSHIP, MemberId
+from webapp.consent.editions import Editions
+from webapp.consent.ports import Database
+from webapp.profile.errors import CannotOpen, NotPermitted
+from webapp.profile.keeping import place_of
+from webapp.profile.lifetime import span_of
+from webapp.profile.ports import ProfileStore, Readable, ValueRow, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """One of the person's own values, opened for their own eyes."""
+
+    scope: str
+    field_key: str
+    value: str
+    decision_id: UUID
+    source: str
+    visibility: str
+    collected_at: datetime
+    expires_at: datetime | None
+    held_at: datetime | None
+
+
+class Profile:
+    """Opens values; holds nothing itself."""
+
+    def __init__(
+        self,
+        database: Database[ProfileStore],
+        vault: Vault,
+        catalogue: Catalogue,
+        editions: Editions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._catalogue = catalogue
+        self._editions = editions
+        self._now = now
+
+    def read(
+        self, member_id: MemberId, field_key: str, purpose: str, scope: str = MEMBERSHIP
+    ) -> str:
+        """Return one value for one purpose; raises `NotPermitted` whenever in doubt."""
+        values = self.read_many([member_id], field_key, purpose, scope)
+        try:
+            return values[member_id]
+        except KeyError:
+            raise NotPermitted from None
+
+    def read_many(
+        self,
+        member_ids: Sequence[MemberId],
+        field_key: str,
+        purpose: str,
+        scope: str = MEMBERSHIP,
+    ) -> dict[MemberId, str]:
+        """Return the values that may be read; members without a live decision are left out."""
+        notice = self._notice(field_key, purpose)
+        if notice is None:
+            return {}
+        with self._database.read() as store:
+            found = store.values.readable(member_ids, scope, field_key, notice.key)
+        facts = self._editions.facts(notice.key)
+        open_rows = [item.row for item in found if self._may_read(item, purpose, facts)]
+        return {row.member_id: self._open(row) for row in open_rows}
+
+    def own(
+        self, store: ProfileStore, member_id: MemberId, only: Collection[str] | None = None
+    ) -> list[OwnValue]:
+        """Return a person's values for their own session, even on hold (PIPA 35).
+
+        `only` names the fields that will be shown, so that nothing else is opened.
+        """
+        return [
+            OwnValue(
+                scope=row.scope,
+                field_key=row.field_key,
+                value=self._open(row),
+                decision_id=row.decision_id,
+                source=row.source,
+                visibility=row.visibility,
+                collected_at=row.collected_at,
+                expires_at=row.expires_at,
+                held_at=row.held_at,
+            )
+            for row in store.values.own(member_id)
+            if only is None or row.field_key in only
+        ]
+
+    def _notice(self, field_key: str, purpose: str) -> Notice | None:
+        asked = (n for n in self._catalogue.notices if n.not_yet is None)
+        return next((n for n in asked if field_key in n.fields and n.purpose == purpose), None)
+
+    def _may_read(self, item: Readable, purpose: str, facts: bytes) -> bool:
+        row = item.row
+        rule = self._catalogue.retention(self._catalogue.field(row.field_key).retention)
+        span = span_of(rule, row.collected_at, item.last_seen_at, row.expires_at)
+        return (
+            row.held_at is None
+            and item.standing.purpose == purpose
+            and item.standing.is_live(facts)
+            and (span is None or self._now() < span.until)
+        )
+
+    def _open(self, row: ValueRow) -> str:
+        place = place_of(row.member_id, row.scope, row.field_key)
+        try:
+            return decode(self._vault.open(row.sealed, place))
+        except ValueError:
+            raise CannotOpen from None

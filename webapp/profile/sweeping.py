@@ -1,0 +1,79 @@
+"""The clock of values: after its time a value is deleted, and that is a decision on record (P11)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from webapp.catalogue.shapes import Catalogue, Trigger
+from webapp.consent.decision import Actor, Answer, Channel
+from webapp.consent.editions import Editions, live_standings
+from webapp.consent.ports import Database
+from webapp.consent.record import Act, record
+from webapp.profile.keeping import Holder, erase
+from webapp.profile.ports import Due, ProfileStore
+
+_AT_ONCE = 500
+
+
+class ProfileSweep:
+    """Deletes values that nobody used for as long as their rule says."""
+
+    def __init__(
+        self,
+        database: Database[ProfileStore],
+        catalogue: Catalogue,
+        editions: Editions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._editions = editions
+        self._now = now
+
+    def sweep(self) -> dict[str, int]:
+        """Delete what is past its time, one member a transaction; return how many values."""
+        return {"field_value": sum(self._sweep_rule(key) for key in self._rules())}
+
+    def _rules(self) -> list[str]:
+        return [rule.key for rule in self._catalogue.retentions]
+
+    def _sweep_rule(self, rule_key: str) -> int:
+        periods = [p for t, p in self._catalogue.retention(rule_key).ends if t is Trigger.LAST_USE]
+        fields = [f.key for f in self._catalogue.fields if f.retention == rule_key]
+        now = self._now()
+        unused_since = now - min(periods) if periods else datetime.min.replace(tzinfo=now.tzinfo)
+        deleted = 0
+        while True:
+            with self._database.read() as store:
+                found = store.values.overdue(fields, unused_since, now, _AT_ONCE)
+            deleted += sum(self._expire(due, unused_since, now) for due in found)
+            if len(found) < _AT_ONCE:
+                return deleted
+
+    def _expire(self, due: Due, unused_since: datetime, now: datetime) -> bool:
+        with self._database.write() as store:
+            if not store.decisions.lock(due.member_id):
+                return False
+            if not store.values.is_overdue(due, unused_since, now):
+                return False
+            record(store, due.member_id, self._acts(store, due, now), now)
+            erase(store, Holder(due.member_id, due.scope), [due.field_key], "expired", now)
+        return True
+
+    def _acts(self, store: ProfileStore, due: Due, now: datetime) -> list[Act]:
+        standings = store.decisions.standings(due.member_id, due.scope)
+        live = live_standings(standings, self._editions)
+        return [
+            Act(
+                scope=due.scope,
+                notice_key=notice.key,
+                edition_hash=live[notice.key].edition_hash,
+                purpose=notice.purpose,
+                answer=Answer.EXPIRED,
+                locale="ko",
+                shown_at=now,
+                channel=Channel.SYSTEM,
+                actor=Actor.CLOCK,
+            )
+            for notice in self._catalogue.notices
+            if due.field_key in notice.fields and notice.key in live
+        ]

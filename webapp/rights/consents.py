@@ -1,0 +1,88 @@
+"""The list of a person's consents, each with its card as it was shown, and how it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from webapp.catalogue.shapes import Catalogue, Notice, NoticeKind
+from webapp.consent.decision import MEMBERSHIP, Decision, MemberId, Standing
+from webapp.consent.edition import Edition
+from webapp.consent.editions import Editions
+from webapp.consent.ports import Database
+from webapp.members.ports import MemberStore
+from webapp.profile.lifetime import Span, span_of
+from webapp.profile.ports import ValueRow
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One line of 동의 관리. `standing` is `None` where nothing was ever answered."""
+
+    notice: Notice
+    standing: Standing | None
+    is_live: bool
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A past decision with the edition it was made on, to show the exact card again."""
+
+    decision: Decision
+    edition: Edition
+
+
+class Consents:
+    """Reads what a person decided (PIPA 35; Decree 41(1)5)."""
+
+    def __init__(
+        self,
+        database: Database[MemberStore],
+        catalogue: Catalogue,
+        editions: Editions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._editions = editions
+        self._now = now
+
+    def lines(self, member_id: MemberId) -> list[ConsentLine]:
+        """Return one line for each notice that is asked today or was ever answered."""
+        with self._database.read() as store:
+            standings = {s.notice_key: s for s in store.decisions.standings(member_id, MEMBERSHIP)}
+            values = {row.field_key: row for row in store.values.own(member_id)}
+            member = store.people.get(member_id)
+        last_seen = member.last_seen_at if member else self._now()
+        return [
+            self._line(notice, standings.get(notice.key), values, last_seen)
+            for notice in self._catalogue.notices
+            if notice.kind is NoticeKind.CONSENT
+            and (notice.not_yet is None or notice.key in standings)
+        ]
+
+    def shown(self, member_id: MemberId, decision_id: UUID) -> Shown | None:
+        """Return a person's own decision with its card; `None` for anybody else's."""
+        with self._database.read() as store:
+            found = store.decisions.shown(member_id, decision_id)
+        return Shown(*found) if found else None
+
+    def _line(
+        self,
+        notice: Notice,
+        standing: Standing | None,
+        values: dict[str, ValueRow],
+        last_seen: datetime,
+    ) -> ConsentLine:
+        live = standing is not None and (
+            self._editions.knows(notice.key) and standing.is_live(self._editions.facts(notice.key))
+        )
+        spans = [
+            span_of(rule, values[key].collected_at, last_seen, values[key].expires_at)
+            for key in notice.fields
+            if key in values
+            for rule in [self._catalogue.retention(self._catalogue.field(key).retention)]
+        ]
+        ends = min((s for s in spans if s), key=lambda s: s.until, default=None)
+        return ConsentLine(notice, standing, live, ends if live else None)
