@@ -1,6 +1,7 @@
 """The catalogue of this service, put together from its data files."""
 
 from webapp.catalogue.behaviours import BEHAVIOURS
+from webapp.catalogue.clauses import CLAUSES
 from webapp.catalogue.cookies import COOKIES
 from webapp.catalogue.fields import FIELDS
 from webapp.catalogue.notices import NOTICES
@@ -17,7 +18,7 @@ CATALOGUE = Catalogue(
     retentions=RETENTIONS,
     recipients=RECIPIENTS,
     notices=NOTICES,
-    clauses=(),
+    clauses=CLAUSES,
     journey=("photo", "mbti", "music", "region", "phone", "gender", "age"),
     records=RECORDS,
     behaviours=BEHAVIOURS,

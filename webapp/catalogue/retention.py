@@ -75,6 +75,7 @@ RETENTIONS = (
         words=N_("회원인 동안, 그리고 탈퇴하고 3년. 그동안 회원번호와는 이어져 있지 않아요."),
         short=N_("탈퇴 후 3년"),
         ends=((Trigger.LEAVING, timedelta(days=1095)),),
+        exception=N_("개인정보 보호법 제15조 제1항 제6호"),
     ),
     Retention(
         key="repeat",
