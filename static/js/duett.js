@@ -18,9 +18,12 @@
     for (const form of document.forms) sent.delete(form);
   });
 
-  /* What needs another look is read first; then, if the agreement was missing, the card is shown. */
-  const summary = document.querySelector(".error-summary");
-  if (summary) summary.focus({ preventScroll: true });
-  const card = document.querySelector("[data-show]");
-  if (card) card.scrollIntoView({ block: "end" });
+  /* What needs another look has the focus (by the page itself where autofocus is known); then, if
+     only the agreement was missing, its card is brought into view. */
+  addEventListener("load", () => requestAnimationFrame(() => {
+    const summary = document.querySelector(".error-summary");
+    if (summary && document.activeElement === document.body) summary.focus({ preventScroll: true });
+    const card = document.querySelector("[data-show]");
+    if (card) card.scrollIntoView({ block: "end" });
+  }));
 })();
