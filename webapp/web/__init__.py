@@ -1,0 +1,56 @@
+"""The web edge: routes, templates and everything HTTP; calls the rooms through Services only.
+
+Entered by `register`; the only place that imports Flask and its family.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+
+from webapp.web import (
+    assets,
+    compress,
+    csrf,
+    errors,
+    headers,
+    limits,
+    locale,
+    logs,
+    proxies,
+    services,
+    session,
+    system,
+)
+
+_ROOT = Path(__file__).resolve().parents[2]
+STATIC = _ROOT / "static"
+TRANSLATIONS = _ROOT / "translations"
+FORM_BYTES = 64 * 1024
+FORM_PARTS = 200
+
+
+def register(app: Flask, found: services.Services, site: services.Site) -> None:
+    """Turn a bare Flask application into Duett's.
+
+    Raises TranslationsMissing in production when a language has no texts, BrokenStylesheet when
+    the stylesheet names a missing file. The order of the hooks matters; each says why.
+    """
+    services.attach(app, found, site)
+    app.secret_key = site.secret_key
+    app.config.update(
+        MAX_CONTENT_LENGTH=FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        MAX_FORM_PARTS=FORM_PARTS,
+        TRUSTED_HOSTS=list(site.trusted_hosts) or None,
+    )
+    app.session_interface = session.CookieSession()
+    proxies.trust(app, site.trusted_proxies)
+    locale.register(app, locale.read_catalogues(TRANSLATIONS, strict=site.is_production))
+    logs.register(app)  # first, so that its after_request runs last and sees the final answer
+    limits.register(app)
+    csrf.register(app)
+    errors.register(app)
+    assets.register(app, STATIC)
+    app.register_blueprint(system.blueprint)
+    compress.register(app)
+    headers.register(app)  # last, so that its after_request runs first

@@ -1,0 +1,122 @@
+"""What the routes may call and know: filled once by wiring, read through typed accessors."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, current_app  # noqa: TID251  the one accessor of the house
+
+_SERVICES = "duett.services"
+_SITE = "duett.site"
+
+
+class SignedIn(Protocol):
+    """A live member session, as the members room hands it over; times are aware UTC.
+
+    `last_seen_at` is either the moment before this request or, on the one request a day that
+    moves it, the `now` the lookup was given.
+    """
+
+    @property
+    def member_id(self) -> UUID: ...
+    @property
+    def session_hash(self) -> bytes: ...
+    @property
+    def locale(self) -> str | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def last_seen_at(self) -> datetime: ...
+
+
+class SessionBook(Protocol):
+    """The rows behind the cookie."""
+
+    def session(self, token_hash: bytes, now: datetime) -> SignedIn | None:
+        """Return the live session of this SHA-256, or None; moves last_seen_at once a day."""
+        ...
+
+    def choose_language(self, member_id: UUID, locale: str) -> None:
+        """Remember the language ("ko" or "en") this member chose."""
+        ...
+
+
+class Readiness(Protocol):
+    def ready(self) -> bool:
+        """Return whether the database answers; never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a route may call; wiring fills it, tests fill it with fakes."""
+
+    now: Callable[[], datetime]  # aware UTC
+    members: SessionBook
+    health: Readiness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Plain values about this installation, taken from the settings."""
+
+    public_url: str  # scheme://host[:port], no path
+    is_production: bool
+    secret_key: str
+    form_action: tuple[str, ...]  # origins a form may lead to besides our own
+    trusted_hosts: tuple[str, ...]
+    trusted_proxies: int  # hops in front of us whose forwarding headers are ours
+    workers: int
+    redis_url: str | None
+    privacy_officer_name: str
+    privacy_officer_contact: str
+
+    @property
+    def origin(self) -> str:
+        """The public origin as a browser writes it: lower case, no default port."""
+        return origin_of(self.public_url) or ""
+
+    @property
+    def is_https(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+def origin_of(url: str) -> str | None:
+    """Return scheme://host[:port] of an http(s) address as a browser would write it, or None."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if port is None or port == (443 if parts.scheme == "https" else 80):
+        return f"{parts.scheme}://{host}"
+    return f"{parts.scheme}://{host}:{port}"
+
+
+def attach(app: Flask, services: Services, site: Site) -> None:
+    """Give an application its services and site; done once, before the first request."""
+    app.extensions[_SERVICES] = services
+    app.extensions[_SITE] = site
+
+
+def this_app() -> Flask:
+    """Return the application of this request (for its routes and view functions)."""
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+
+
+def services() -> Services:
+    """Return what the routes of this application may call."""
+    found: Services = current_app.extensions[_SERVICES]
+    return found
+
+
+def site() -> Site:
+    """Return the plain values of this installation."""
+    found: Site = current_app.extensions[_SITE]
+    return found
