@@ -1,0 +1,29 @@
+"""Where this checkout and this process are: its folders and its settings."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from webapp.settings import Settings, SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"  # what `./duett run` makes: keys, database; git does not see it
+WRONG_SETTINGS = 2  # exit status
+
+
+def settings_of_environment() -> Settings:
+    """The settings of this process; without them, print every sentence and stop."""
+    try:
+        return Settings.from_env(os.environ)
+    except SettingsError as refusal:
+        click.echo("Duett does not start with these settings:", err=True)
+        for sentence in refusal.sentences:
+            click.echo(f"  - {sentence}", err=True)
+        sys.exit(WRONG_SETTINGS)
+
+
+def own_command(*words: str) -> list[str]:
+    """The command line that starts another of our commands with this same Python."""
+    return [sys.executable, "-m", "webapp.cli", *words]

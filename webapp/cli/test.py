@@ -1,0 +1,30 @@
+"""`./duett test`: every kind of test, on SQLite and a private PostgreSQL, with a real browser."""
+
+import os
+import sys
+
+import click
+
+from webapp.cli.browser import browser_or_stop
+from webapp.cli.place import ROOT
+from webapp.cli.texts import compile_stale
+
+AT_ONCE = 2
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--slow", is_flag=True, help="Also what takes minutes: crash loops, faults, sweeps.")
+@click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
+def test(*, slow: bool, pytest_arguments: tuple[str, ...]) -> None:
+    """Run the tests; whatever follows goes to pytest: `./duett test tests/consent -k withdraw`.
+
+    Chromium and fonts-noto-cjk are installed with apt when they are missing and that is allowed.
+    $DUETT_CHROMIUM names another browser, $DUETT_TEST_DATABASE_URL another PostgreSQL (as its
+    superuser) than the private one.
+    """
+    environment = {**os.environ, "DUETT_CHROMIUM": browser_or_stop()}
+    compile_stale()
+    part = () if slow else ("-m", "not slow")
+    command = [sys.executable, "-m", "pytest", "-n", str(AT_ONCE), *part, *pytest_arguments]
+    os.chdir(ROOT)
+    os.execve(sys.executable, command, environment)  # noqa: S606  # pytest has the last word
