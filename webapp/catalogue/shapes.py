@@ -90,6 +90,10 @@ class Retention:
     ends: tuple[tuple[Trigger, timedelta], ...]
     exception: str | None = None
 
+    def after(self, trigger: Trigger) -> timedelta:
+        """Return the period that runs from `trigger`; raises `KeyError` if none does."""
+        return dict(self.ends)[trigger]
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
