@@ -20,3 +20,7 @@ class NotTicked(ConsentError):  # noqa: N818
 
 class MemberGone(ConsentError):  # noqa: N818
     """The member left in the meantime, in another tab or at Kakao."""
+
+
+class StorageUnavailable(Exception):  # noqa: N818
+    """The database cannot be reached or is too busy now; nothing was stored, try again later."""

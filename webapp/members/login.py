@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.errors import (
@@ -25,8 +27,10 @@ from webapp.members.rows import Attempt, Pending, Session, Visit
 from webapp.members.unlinking import KAKAO_INDEX, KIND
 from webapp.profile.ports import Vault
 
-ATTEMPT_LIFE = timedelta(minutes=10)
-PENDING_LIFE = timedelta(minutes=30)
+ATTEMPT_LIFE = CATALOGUE.retention("attempt").after(Trigger.COLLECTION)
+PENDING_LIFE = CATALOGUE.retention("signup").after(Trigger.COLLECTION)
+VISIT_KEPT = CATALOGUE.retention("visits").after(Trigger.COLLECTION)
+VISIT_LAW = "통신비밀보호법 15-2"
 FRESH = timedelta(minutes=5)
 LOGIN = "login"
 
@@ -186,7 +190,17 @@ def open_session(
             device=browser.device,
         )
     )
-    store.visits.add(Visit(uuid4(), member_id, at, browser.ip, browser.device))
+    store.visits.add(
+        Visit(
+            visit_id=uuid4(),
+            member_id=member_id,
+            at=at,
+            ip=browser.ip,
+            device=browser.device,
+            law=VISIT_LAW,
+            destroy_after=at + VISIT_KEPT,
+        )
+    )
 
 
 def pending_place(browser_hash: bytes) -> tuple[str, ...]:

@@ -80,3 +80,5 @@ class Visit:
     at: datetime
     ip: str
     device: str
+    law: str
+    destroy_after: datetime

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Session
 
-IDLE = timedelta(days=30)
-ABSOLUTE = timedelta(days=90)
+_RULE = CATALOGUE.retention("session")
+IDLE = _RULE.after(Trigger.LAST_USE)
+ABSOLUTE = _RULE.after(Trigger.COLLECTION)
 _TOUCH_AFTER = timedelta(days=1)
 
 

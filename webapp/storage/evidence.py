@@ -1,0 +1,91 @@
+"""Triggers that keep evidence as it is (promises P3, P9): decisions and editions never change.
+
+A decision may be deleted three years after its member left, by the database's own clock; nothing
+else passes, whoever asks. On PostgreSQL the roles forbid it a second time.
+"""
+
+from sqlalchemy import DDL, Connection
+
+_UNTOUCHABLE = ("decision", "edition", "destruction")
+
+_SQLITE_NO_UPDATE = """
+CREATE TRIGGER {table}_is_written_once BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is written once'); END
+"""
+_SQLITE_NO_DELETE = """
+CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} stays'); END
+"""
+_SQLITE_DECISION_STAYS = """
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+WHEN NOT EXISTS (
+  SELECT 1 FROM member WHERE member.member_id = OLD.member_id AND member.status = 'left'
+  AND member.left_at <= strftime('%Y-%m-%dT%H:%M:%f', 'now', '-3 years')
+)
+BEGIN SELECT RAISE(ABORT, 'decision stays until three years past leaving'); END
+"""
+_POSTGRES_REFUSE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is written once', TG_TABLE_NAME;
+END $$
+"""
+_POSTGRES_KEEP = """
+CREATE FUNCTION keep_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM public.member WHERE member_id = OLD.member_id AND status = 'left'
+    AND left_at <= now() - interval '3 years'
+  ) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'decision stays until three years past leaving';
+END $$
+"""
+_POSTGRES_NO_UPDATE = """
+CREATE TRIGGER {table}_is_written_once BEFORE UPDATE ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+_POSTGRES_STAYS = """
+CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {function}()
+"""
+_POSTGRES_NO_TRUNCATE = """
+CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
+
+
+def guard_evidence(connection: Connection) -> None:
+    """Make the triggers."""
+    for statement in _statements(connection.dialect.name):
+        connection.execute(DDL(statement.replace("%", "%%")))
+
+
+def unguard_evidence(connection: Connection) -> None:
+    """Drop the triggers (with their tables, on a way down)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(DDL("DROP FUNCTION refuse_change() CASCADE"))
+        connection.execute(DDL("DROP FUNCTION keep_decision() CASCADE"))
+        return
+    for table in _UNTOUCHABLE:
+        connection.execute(DDL(f"DROP TRIGGER {table}_is_written_once"))
+    for table in ("decision", "edition"):
+        connection.execute(DDL(f"DROP TRIGGER {table}_stays"))
+
+
+def _statements(dialect: str) -> list[str]:
+    if dialect == "sqlite":
+        return [
+            *(_SQLITE_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
+            _SQLITE_NO_DELETE.format(table="edition"),
+            _SQLITE_DECISION_STAYS,
+        ]
+    return [
+        _POSTGRES_REFUSE,
+        _POSTGRES_KEEP,
+        *(_POSTGRES_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
+        _POSTGRES_STAYS.format(table="edition", function="refuse_change"),
+        _POSTGRES_STAYS.format(table="decision", function="keep_decision"),
+        *(_POSTGRES_NO_TRUNCATE.format(table=table) for table in ("decision", "edition")),
+    ]

@@ -1,0 +1,1 @@
+"""The rows of the members room: people, sessions, arrivals from Kakao, statutory visits."""

@@ -1,0 +1,98 @@
+"""Members and their links to Kakao, as rows."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from webapp.consent.decision import MemberId
+from webapp.members.rows import Link, Member
+from webapp.storage.sealed import sealed_of, sealed_row
+from webapp.storage.tables import kakao_link, member
+from webapp.storage.upsert import insert_new
+
+_ACTIVE = "active"
+_ARRIVE = (
+    update(member)
+    .where(
+        member.c.member_id
+        == select(kakao_link.c.member_id)
+        .where(kakao_link.c.subject == bindparam("index"))
+        .scalar_subquery(),
+        member.c.status == _ACTIVE,
+    )
+    .values(last_seen_at=bindparam("at"))
+    .returning(member.c.member_id, member.c.locale, member.c.joined_at, member.c.last_seen_at)
+)
+
+
+class People:
+    """Implements `members.ports.People`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, person: Member) -> None:
+        """Insert an active member with no decision yet."""
+        row = {
+            "member_id": person.member_id,
+            "status": _ACTIVE,
+            "locale": person.locale,
+            "joined_at": person.joined_at,
+            "last_seen_at": person.last_seen_at,
+            "last_seq": 0,
+        }
+        self._connection.execute(member.insert().values(row))
+
+    def link(self, link: Link) -> bool:
+        """Insert a link unless the Kakao id is taken."""
+        row = {
+            "subject": link.index,
+            "member_id": link.member_id,
+            "linked_at": link.linked_at,
+            **sealed_row(link.sealed),
+        }
+        return insert_new(self._connection, kakao_link, row)
+
+    def arrive(self, index: bytes, at: datetime) -> Member | None:
+        """Find the member of a Kakao id and move their last use, in one statement."""
+        row = self._connection.execute(_ARRIVE, {"index": index, "at": at}).first()
+        return None if row is None else Member(*row)
+
+    def get(self, member_id: MemberId) -> Member | None:
+        """Return an active member."""
+        row = self._connection.execute(
+            select(
+                member.c.member_id, member.c.locale, member.c.joined_at, member.c.last_seen_at
+            ).where(member.c.member_id == member_id, member.c.status == _ACTIVE)
+        ).first()
+        return None if row is None else Member(*row)
+
+    def link_of(self, member_id: MemberId) -> Link | None:
+        """Return a member's link."""
+        row = self._connection.execute(
+            select(kakao_link).where(kakao_link.c.member_id == member_id)
+        ).first()
+        if row is None:
+            return None
+        return Link(row.subject, sealed_of(row), row.member_id, row.linked_at)
+
+    def is_linked(self, index: bytes) -> bool:
+        """Tell whether a link with this index exists."""
+        statement = select(kakao_link.c.member_id).where(kakao_link.c.subject == index)
+        return self._connection.execute(statement).first() is not None
+
+    def speak(self, member_id: MemberId, locale: str) -> None:
+        """Set a member's language."""
+        self._connection.execute(
+            update(member).where(member.c.member_id == member_id).values(locale=locale)
+        )
+
+    def close(self, member_id: MemberId, at: datetime) -> bool:
+        """Mark a member as left and delete the link."""
+        left = self._connection.execute(
+            update(member)
+            .where(member.c.member_id == member_id, member.c.status == _ACTIVE)
+            .values(status="left", left_at=at, locale=None)
+        )
+        self._connection.execute(delete(kakao_link).where(kakao_link.c.member_id == member_id))
+        return bool(left.rowcount)

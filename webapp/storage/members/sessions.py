@@ -1,0 +1,115 @@
+"""Signed-in browsers and the statutory visits of their logins, as rows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+
+from webapp.consent.decision import MemberId
+from webapp.members.rows import Session, Visit
+from webapp.storage.tables import member, session, visit
+from webapp.storage.upsert import insert_new
+
+_ACTIVE = "active"
+_FIND = (
+    select(session, member.c.locale)
+    .join(member, member.c.member_id == session.c.member_id)
+    .where(session.c.session_hash == bindparam("hash"), member.c.status == _ACTIVE)
+)
+
+
+class Sessions:
+    """Implements `members.ports.Sessions`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, made: Session) -> None:
+        """Insert a session unless its key is there."""
+        row = {
+            "session_hash": made.session_hash,
+            "member_id": made.member_id,
+            "created_at": made.created_at,
+            "last_seen_at": made.last_seen_at,
+            "device": made.device,
+        }
+        insert_new(self._connection, session, row)
+
+    def find(self, session_hash: bytes) -> Session | None:
+        """Return a session of an active member."""
+        row = self._connection.execute(_FIND, {"hash": session_hash}).first()
+        return None if row is None else _session_of(row, row.locale)
+
+    def touch(self, used: Session, at: datetime) -> None:
+        """Move the last use of the session and of the member."""
+        self._connection.execute(
+            update(session)
+            .where(session.c.session_hash == used.session_hash, session.c.last_seen_at < at)
+            .values(last_seen_at=at)
+        )
+        self._connection.execute(
+            update(member)
+            .where(member.c.member_id == used.member_id, member.c.last_seen_at < at)
+            .values(last_seen_at=at)
+        )
+
+    def of(self, member_id: MemberId) -> list[Session]:
+        """Return a member's sessions."""
+        statement = (
+            select(session)
+            .where(session.c.member_id == member_id)
+            .order_by(session.c.last_seen_at.desc(), session.c.created_at.desc())
+        )
+        return [_session_of(row) for row in self._connection.execute(statement)]
+
+    def end(self, member_id: MemberId, session_hash: bytes) -> bool:
+        """Delete one session."""
+        return bool(
+            self._connection.execute(
+                delete(session).where(
+                    session.c.member_id == member_id, session.c.session_hash == session_hash
+                )
+            ).rowcount
+        )
+
+    def end_all(self, member_id: MemberId, but: bytes | None = None) -> int:
+        """Delete a member's sessions, except one."""
+        statement = delete(session).where(session.c.member_id == member_id)
+        if but is not None:
+            statement = statement.where(session.c.session_hash != but)
+        return self._connection.execute(statement).rowcount
+
+    def sweep(self, idle_before: datetime, made_before: datetime) -> int:
+        """Delete dead sessions."""
+        return self._connection.execute(
+            delete(session).where(
+                or_(session.c.last_seen_at <= idle_before, session.c.created_at <= made_before)
+            )
+        ).rowcount
+
+
+class Visits:
+    """Implements `members.ports.Visits`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, made: Visit) -> None:
+        """Insert a visit."""
+        row = {column.name: getattr(made, column.name) for column in visit.c}
+        self._connection.execute(visit.insert().values(row))
+
+    def sweep(self, now: datetime) -> int:
+        """Delete visits past their statutory time."""
+        return self._connection.execute(delete(visit).where(visit.c.destroy_after <= now)).rowcount
+
+
+def _session_of(row: Row[Any], locale: str | None = None) -> Session:
+    return Session(
+        session_hash=row.session_hash,
+        member_id=row.member_id,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        device=row.device,
+        locale=locale,
+    )

@@ -1,0 +1,62 @@
+"""Errands, as rows that workers lease."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select, update
+
+from webapp.outbox.errand import Errand
+from webapp.storage.tables import outbox
+
+
+class Errands:
+    """Implements `outbox.ports.Errands`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def queue(self, errand: Errand) -> None:
+        """Insert an errand."""
+        row = {name: getattr(errand, name) for name in Errand.__dataclass_fields__}
+        self._connection.execute(outbox.insert().values(row | {"last_reason": ""}))
+
+    def call_off(self, kind: str, subject: bytes) -> int:
+        """Delete the errands of a kind about a subject."""
+        return self._connection.execute(
+            delete(outbox).where(outbox.c.kind == kind, outbox.c.subject == subject)
+        ).rowcount
+
+    def lease(self, now: datetime, until: datetime) -> Errand | None:
+        """Move the due date of the most overdue errand into the future and return it.
+
+        On PostgreSQL an errand another worker is taking at this instant is passed over.
+        """
+        due = select(outbox).where(outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(1)
+        if self._connection.dialect.name != "sqlite":
+            due = due.with_for_update(skip_locked=True)
+        row = self._connection.execute(due).first()
+        if row is None:
+            return None
+        self._connection.execute(
+            update(outbox).where(outbox.c.errand_id == row.errand_id).values(due_at=until)
+        )
+        found: dict[str, Any] = {name: getattr(row, name) for name in Errand.__dataclass_fields__}
+        return Errand(**found)
+
+    def done(self, errand_id: UUID) -> None:
+        """Delete an errand."""
+        self._connection.execute(delete(outbox).where(outbox.c.errand_id == errand_id))
+
+    def later(self, errand_id: UUID, due_at: datetime, reason: str) -> None:
+        """Put an errand back."""
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.errand_id == errand_id)
+            .values(due_at=due_at, attempts=outbox.c.attempts + 1, last_reason=reason[:60])
+        )
+
+    def waiting(self, reference: str) -> bool:
+        """Tell whether an errand with this number is still there."""
+        statement = select(outbox.c.errand_id).where(outbox.c.reference == reference)
+        return self._connection.execute(statement).first() is not None

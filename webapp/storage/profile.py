@@ -1,0 +1,204 @@
+"""Values and their keys, as rows; always written and deleted in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
+
+from webapp.consent.decision import MemberId
+from webapp.profile.ports import Destruction, Due, Readable, Sealed, ValueRow
+from webapp.storage.consent import standing_of
+from webapp.storage.tables import decision, destruction, edition, field_value, member, value_key
+from webapp.storage.upsert import put
+
+_WITH_KEY = and_(
+    value_key.c.member_id == field_value.c.member_id,
+    value_key.c.scope == field_value.c.scope,
+    value_key.c.field_key == field_value.c.field_key,
+)
+_VALUE = select(field_value, value_key.c.wrapped_key, value_key.c.kek_id)
+_OWN = _VALUE.join(value_key, _WITH_KEY).where(field_value.c.member_id == bindparam("member"))
+
+
+def _latest_for(notice: ColumnElement[str]) -> Any:  # noqa: ANN401  a typed subquery says no more
+    """Return the number of the latest decision about a notice, by index, for each value row."""
+    inner = decision.alias("latest")
+    return (
+        select(inner.c.seq)
+        .where(
+            inner.c.member_id == field_value.c.member_id,
+            inner.c.scope == field_value.c.scope,
+            inner.c.notice_key == notice,
+        )
+        .order_by(inner.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_READABLE = (
+    select(
+        field_value,
+        value_key.c.wrapped_key,
+        value_key.c.kek_id,
+        decision.c.notice_key,
+        decision.c.purpose,
+        decision.c.answer,
+        decision.c.decision_id.label("latest_id"),
+        decision.c.edition_hash,
+        decision.c.decided_at,
+        edition.c.facts_hash,
+        member.c.last_seen_at,
+    )
+    .join(value_key, _WITH_KEY)
+    .join(member, member.c.member_id == field_value.c.member_id)
+    .join(
+        decision,
+        and_(
+            decision.c.member_id == field_value.c.member_id,
+            decision.c.seq == _latest_for(bindparam("notice")),
+        ),
+    )
+    .join(edition, edition.c.hash == decision.c.edition_hash)
+    .where(
+        field_value.c.member_id.in_(bindparam("members", expanding=True)),
+        field_value.c.scope == bindparam("scope"),
+        field_value.c.field_key == bindparam("field"),
+        member.c.status == "active",
+    )
+)
+
+
+class Values:
+    """Implements `profile.ports.Values`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, row: ValueRow) -> None:
+        """Insert or replace a value and its key."""
+        place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
+        kept = {
+            "sealed": row.sealed.text,
+            "decision_id": row.decision_id,
+            "source": row.source,
+            "visibility": row.visibility,
+            "collected_at": row.collected_at,
+            "expires_at": row.expires_at,
+            "held_at": row.held_at,
+        }
+        key = {"wrapped_key": row.sealed.wrapped_key, "kek_id": row.sealed.kek_id}
+        put(self._connection, field_value, place | kept)
+        put(self._connection, value_key, place | key)
+
+    def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:
+        """Change the decision a value stands under."""
+        self._connection.execute(
+            update(field_value)
+            .where(*_place(field_value.c, member_id, scope, [field_key]))
+            .values(decision_id=decision_id)
+        )
+
+    def erase(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> list[str]:
+        """Delete values, then the keys of those that existed."""
+        gone = self._connection.scalars(
+            delete(field_value)
+            .where(*_place(field_value.c, member_id, scope, field_keys))
+            .returning(field_value.c.field_key)
+        ).all()
+        if gone:
+            self._connection.execute(
+                delete(value_key).where(*_place(value_key.c, member_id, scope, gone))
+            )
+        return list(gone)
+
+    def own(self, member_id: MemberId) -> list[ValueRow]:
+        """Return a member's values."""
+        return [_value_of(row) for row in self._connection.execute(_OWN, {"member": member_id})]
+
+    def readable(
+        self, member_ids: Sequence[MemberId], scope: str, field_key: str, notice_key: str
+    ) -> list[Readable]:
+        """Return values with the decision that speaks for them now."""
+        asked = {
+            "members": list(member_ids),
+            "scope": scope,
+            "field": field_key,
+            "notice": notice_key,
+        }
+        found = self._connection.execute(_READABLE, asked)
+        return [Readable(_value_of(row), standing_of(row), row.last_seen_at) for row in found]
+
+    def overdue(
+        self, field_keys: Sequence[str], unused_since: datetime, now: datetime, limit: int
+    ) -> list[Due]:
+        """Return values past their time."""
+        statement = (
+            select(field_value.c.member_id, field_value.c.scope, field_value.c.field_key)
+            .join(member, member.c.member_id == field_value.c.member_id)
+            .where(field_value.c.field_key.in_(field_keys), _is_over(unused_since, now))
+            .limit(limit)
+        )
+        return [Due(*row) for row in self._connection.execute(statement)]
+
+    def is_overdue(self, due: Due, unused_since: datetime, now: datetime) -> bool:
+        """Ask again about one value."""
+        statement = (
+            select(field_value.c.field_key)
+            .join(member, member.c.member_id == field_value.c.member_id)
+            .where(
+                *_place(field_value.c, due.member_id, due.scope, [due.field_key]),
+                _is_over(unused_since, now),
+            )
+        )
+        return self._connection.execute(statement).first() is not None
+
+    def record_destruction(self, destructions: Sequence[Destruction]) -> None:
+        """Insert destruction records."""
+        rows = [
+            {column.name: getattr(item, column.name) for column in destruction.c}
+            for item in destructions
+        ]
+        self._connection.execute(destruction.insert(), rows)
+
+    def destruction(self, reference: str) -> Destruction | None:
+        """Return the record with a reference."""
+        statement = select(destruction).where(
+            destruction.c.reference == reference, destruction.c.reference != ""
+        )
+        row = self._connection.execute(statement).first()
+        return None if row is None else Destruction(**row._mapping)  # noqa: SLF001  its public name
+
+
+def _place(
+    columns: Any,  # noqa: ANN401  the columns of either table
+    member_id: MemberId,
+    scope: str,
+    field_keys: Sequence[str],
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        columns.member_id == member_id,
+        columns.scope == scope,
+        columns.field_key.in_(field_keys),
+    )
+
+
+def _is_over(unused_since: datetime, now: datetime) -> ColumnElement[bool]:
+    return or_(member.c.last_seen_at <= unused_since, field_value.c.expires_at <= now)
+
+
+def _value_of(row: Row[Any]) -> ValueRow:
+    return ValueRow(
+        member_id=row.member_id,
+        scope=row.scope,
+        field_key=row.field_key,
+        sealed=Sealed(row.sealed, row.wrapped_key, row.kek_id),
+        decision_id=row.decision_id,
+        source=row.source,
+        visibility=row.visibility,
+        collected_at=row.collected_at,
+        expires_at=row.expires_at,
+        held_at=row.held_at,
+    )

@@ -1,0 +1,132 @@
+"""Transactions: one per use case, committed once or rolled back whole (promise P13)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, literal, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from webapp.consent.errors import StorageUnavailable
+from webapp.storage.consent import Decisions, EditionShelf, Repeats
+from webapp.storage.engine import WRITING, open_engine
+from webapp.storage.members.arrivals import Attempts, PendingSignups
+from webapp.storage.members.people import People
+from webapp.storage.members.sessions import Sessions, Visits
+from webapp.storage.outbox import Errands
+from webapp.storage.profile import Values
+
+
+class Transaction:
+    """One open transaction, seen by each room through the tables it asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def decisions(self) -> Decisions:
+        """Return the decisions."""
+        return Decisions(self._connection)
+
+    @property
+    def editions(self) -> EditionShelf:
+        """Return the editions."""
+        return EditionShelf(self._connection)
+
+    @property
+    def repeats(self) -> Repeats:
+        """Return the memory of requests."""
+        return Repeats(self._connection)
+
+    @property
+    def values(self) -> Values:
+        """Return the values and their keys."""
+        return Values(self._connection)
+
+    @property
+    def errands(self) -> Errands:
+        """Return the outbox."""
+        return Errands(self._connection)
+
+    @property
+    def people(self) -> People:
+        """Return the members and their links."""
+        return People(self._connection)
+
+    @property
+    def sessions(self) -> Sessions:
+        """Return the sessions."""
+        return Sessions(self._connection)
+
+    @property
+    def attempts(self) -> Attempts:
+        """Return the logins under way."""
+        return Attempts(self._connection)
+
+    @property
+    def pending(self) -> PendingSignups:
+        """Return the pending sign-ups."""
+        return PendingSignups(self._connection)
+
+    @property
+    def visits(self) -> Visits:
+        """Return the statutory visits."""
+        return Visits(self._connection)
+
+
+class Storage:
+    """A database: opens transactions. Implements `consent.ports.Database`."""
+
+    def __init__(self, url: str, pool_size: int = 8) -> None:
+        self.engine: Engine = open_engine(url, pool_size)
+        self._writing = self.engine.execution_options(**{WRITING: True})
+        level = "AUTOCOMMIT" if self.engine.dialect.name == "postgresql" else None
+        self._reading = (
+            self.engine.execution_options(isolation_level=level) if level else self.engine
+        )
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Open a writing transaction; raises `StorageUnavailable` when the database is away."""
+        with _told(), self._writing.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Open a reading transaction; raises `StorageUnavailable` when the database is away."""
+        with _told(), self._reading.connect() as connection:
+            yield Transaction(connection)
+
+    def ready(self) -> bool:
+        """Tell whether the database answers; never raises."""
+        try:
+            with self._reading.connect() as connection:
+                connection.execute(select(literal(1)))
+        except (DBAPIError, PoolTimeout):
+            return False
+        return True
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the driver says of its troubles into one error the rooms know."""
+    try:
+        yield
+    except PoolTimeout:
+        raise StorageUnavailable from None
+    except DBAPIError as fault:
+        if fault.connection_invalidated or _is_passing(fault):
+            raise StorageUnavailable from None
+        raise
+
+
+def _is_passing(fault: DBAPIError) -> bool:
+    """Tell whether the same request may work in a moment: locks, time-outs, lost servers."""
+    state = getattr(fault.orig, "sqlstate", None)
+    if state is not None:
+        return state[:2] in ("08", "53", "57") or state in ("40001", "40P01", "55P03")
+    return type(fault).__name__ in ("OperationalError", "InterfaceError")
