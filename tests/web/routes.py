@@ -65,12 +65,13 @@ def step(name: str) -> str:
 @routes.post("/press")
 @from_our_pages
 def press() -> str:
-    return session.browser_id(create=True)
+    return session.browser_hash(create=True).hex()
 
 
 @routes.get("/browser")
 def browser() -> str:
-    return session.browser_id() or "none"
+    found = session.browser_hash()
+    return found.hex() if found else "none"
 
 
 @routes.post("/enter")

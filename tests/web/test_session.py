@@ -37,7 +37,7 @@ def test_pressing_the_button_sets_a_host_cookie_with_every_guard(world: World) -
 def test_the_browser_id_lasts_and_is_not_the_cookie(world: World) -> None:
     client = world.client()
     pressed = client.post("/press", headers=OURS).text
-    assert re.fullmatch(r"[A-Za-z0-9_-]{43}", pressed)
+    assert re.fullmatch(r"[0-9a-f]{64}", pressed)
     assert client.get("/browser").text == pressed
     assert client.post("/press", headers=OURS).text == pressed
     assert pressed not in (cookie(client) or "")

@@ -1,6 +1,6 @@
 """A small application around the web edge, with fakes for the rooms below it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -116,12 +116,18 @@ def make_site(**changes: Any) -> Site:
     return replace(plain, **changes)
 
 
+def make_services(**known: Any) -> Services:
+    """Fill what these tests never call with what would answer no call."""
+    rest: dict[str, Any] = {field.name: object() for field in fields(Services)}
+    return Services(**(rest | known))
+
+
 def make_world(**changes: Any) -> World:
     """Build the application; `changes` are values of the site that differ."""
     site, members, health, clock = make_site(**changes), FakeMembers(), FakeHealth(), Clock()
     logs.configure()
     app = Flask(web.__name__, static_folder=None)
     app.test_client_class = Browser
-    web.register(app, Services(now=clock, members=members, health=health), site)
+    web.register(app, make_services(now=clock, members=members, health=health), site)
     app.register_blueprint(routes)
     return World(app, site, members, health, clock)

@@ -4,6 +4,7 @@ Counts live in memory, so each worker allows its share; with REDIS_URL all share
 the count cannot be read, the act is allowed: a broken counter must not close the front door.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def seconds_left() -> int:
     if hit is None:
         return 60
     now = time.time()  # noqa: TID251  the clock the counter itself goes by
-    return max(1, int(hit.reset_at - now) + 1)
+    return max(1, math.ceil(hit.window.reset_time - now))
 
 
 def register(app: Flask) -> None:

@@ -158,26 +158,27 @@ def register(app: Flask, catalogues: Catalogues) -> None:
     babel = Babel(configure_jinja=False)
     babel.domain_instance = _Domain(catalogues)
     babel.init_app(
-        app, default_locale=SOURCE, default_timezone="Asia/Seoul", locale_selector=language
+        app, default_locale=SOURCE, default_timezone="Asia/Seoul", locale_selector=_choose
     )
 
 
 def language() -> str:
     """Return "ko" or "en": the member's choice, this browser's, what it accepts, else Korean."""
-    if not g:
-        return SOURCE
-    if "duett_language" not in g:
-        g.duett_language = _choose() if request else SOURCE
-    chosen: str = g.duett_language
-    return chosen
+    chosen = get_locale()  # chosen once in a request, and kept there by Flask-Babel
+    return str(chosen.language) if chosen else SOURCE
 
 
 def _choose() -> str:
+    if not request:
+        return SOURCE
     member = current().member()
-    for choice in (member.locale if member else None, request.cookies.get(LANG_COOKIE)):
-        if choice in LANGUAGES:
-            return choice
-    return request.accept_languages.best_match(LANGUAGES) or SOURCE
+    choices = (
+        member.locale if member else None,
+        request.cookies.get(LANG_COOKIE),
+        request.accept_languages.best_match(LANGUAGES),
+    )
+    g.duett_language = next((choice for choice in choices if choice in LANGUAGES), SOURCE)
+    return str(g.duett_language)  # kept for the log, which must not choose by itself
 
 
 def remember_language(response: Response, chosen: str) -> None:

@@ -5,7 +5,6 @@ so reading a page never sets it. Looking the row up waits until somebody asks: s
 health checks cost no statement, and an error page can be drawn while the database is away.
 """
 
-import base64
 import hashlib
 import hmac
 import re
@@ -145,11 +144,11 @@ def _new_token() -> str:
 
 
 @overload
-def browser_id(*, create: Literal[True]) -> str: ...
+def browser_hash(*, create: Literal[True]) -> bytes: ...
 @overload
-def browser_id(*, create: bool = False) -> str | None: ...
-def browser_id(*, create: bool = False) -> str | None:
-    """Return 43 url-safe characters naming this browser, or None if it has no cookie.
+def browser_hash(*, create: bool = False) -> bytes | None: ...
+def browser_hash(*, create: bool = False) -> bytes | None:
+    """Return 32 bytes naming this browser, or None if it has no cookie.
 
     Derived from the cookie, never the cookie itself: a copy of the database opens no session.
     A member's cookie names its browser too, so that a re-authentication comes back to the same
@@ -162,8 +161,7 @@ def browser_id(*, create: bool = False) -> str | None:
         visit.replace(visit.value if is_browser else f"b.{_new_token()}")
     if not visit.value:
         return None
-    digest = hashlib.sha256(b"duett browser\0" + visit.value.encode("ascii")).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+    return hashlib.sha256(b"duett browser\0" + visit.value.encode("ascii")).digest()
 
 
 def start_member_session(token: str) -> None:
