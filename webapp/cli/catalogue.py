@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from webapp.catalogue.audit import audit as findings
+from webapp import wiring
 
 
 @click.group()
@@ -15,7 +15,7 @@ def catalogue() -> None:
 @catalogue.command()
 def audit() -> None:
     """Print a sentence for everything that is wrong with the catalogue; exit 1 if anything is."""
-    sentences = findings()
+    sentences = wiring.catalogue_faults()
     for sentence in sentences:
         click.echo(sentence)
     if sentences:

@@ -5,6 +5,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -41,8 +42,8 @@ TOOLS = (
     ),
     Tool("lint (ruff)", _module("ruff", "check", "--quiet")),
     Tool("format (ruff)", _module("ruff", "format", "--check", "--quiet")),
-    Tool("floors (import-linter)", _module("importlinter.cli")),
-    Tool("templates (djlint)", _module("djlint", TEMPLATES, "--lint", "--check", "--quiet")),
+    Tool("floors (import-linter)", (str(Path(sys.executable).with_name("lint-imports")),)),
+    Tool("templates (djlint)", _module("djlint", TEMPLATES, "--lint", "--quiet")),
     Tool("spelling (codespell)", _module("codespell_lib")),
     Tool("translations", tuple(own_command("translations", "check"))),
     Tool("catalogue", tuple(own_command("catalogue", "audit"))),

@@ -18,5 +18,5 @@ def upgrade() -> None:
     Safe to repeat, and safe while the old version still serves: steps that remove anything come in
     a later release than the code that stops using it. There is no way down; restore a backup.
     """
-    wiring.build(settings_of_environment()).storage.upgrade()
+    wiring.upgrade(settings_of_environment())
     click.echo("The database is up to date.")

@@ -1,13 +1,11 @@
 """What a trial on one machine needs, made once in var/: a secret, a keyring, a database."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_urlsafe
 
-from webapp import keys
 from webapp.cli.place import VAR
-from webapp.settings import Settings
+from webapp.keys.keyring import create_keyring
 
 OWNER_ONLY = 0o600
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ", "VIRTUAL_ENV")
@@ -17,8 +15,7 @@ def development_environment(port: int, kakao_port: int, folder: Path = VAR) -> d
     """The whole environment of a trial; settings of the caller's shell do not leak into it."""
     folder.mkdir(mode=0o700, exist_ok=True)
     keyring = folder / "keyring.json"
-    if not keyring.exists():
-        keys.create_keyring(keyring)
+    create_keyring(keyring)
     kakao = f"http://127.0.0.1:{kakao_port}"
     return {
         **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
@@ -33,10 +30,6 @@ def development_environment(port: int, kakao_port: int, folder: Path = VAR) -> d
         "KAKAO_ISSUER": kakao,
         "KAKAO_FORM_ACTION": f"{kakao} http://127.0.0.1:{kakao_port + 1}",
     }
-
-
-def development_settings(environment: Mapping[str, str]) -> Settings:
-    return Settings.from_env(environment)
 
 
 def _secret(file: Path) -> str:

@@ -34,7 +34,7 @@ def run(port: int, kakao_port: int) -> None:
             sys.exit(f"Port {taken} is taken. Stop what uses it, or choose another with {option}.")
     compile_stale()
     environment = development_environment(port, kakao_port)
-    wiring.build(Settings.from_env(environment)).storage.upgrade()
+    wiring.upgrade(Settings.from_env(environment))
     household = Household(
         [
             Child("stand-in", own_command("standin", "--port", str(kakao_port)), environment),

@@ -10,8 +10,9 @@ from webapp.cli.place import settings_of_environment
 def sweep() -> None:
     """Delete whatever is past its date, and print how much of what.
 
-    The worker does this every hour. Values past their date cannot be read even before they are
+    The worker does this every minute. Values past their date cannot be read even before they are
     swept.
     """
     swept = wiring.build_worker(settings_of_environment()).sweep()
-    click.echo(f"Deleted: {swept}.")
+    for kind, count in sorted(swept.items()):
+        click.echo(f"{kind}: {count}")

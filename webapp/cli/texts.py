@@ -1,4 +1,4 @@
-"""The catalogues of texts: extracting the Korean source, merging, compiling, finding what is wrong."""
+"""The texts of all languages: extracting the Korean source, merging, compiling, checking."""
 
 import os
 import re
@@ -68,14 +68,14 @@ def compile_stale() -> list[Path]:
 def findings() -> Iterator[str]:
     """A sentence for everything that is wrong with the texts; nothing is written."""
     if not TEMPLATE.exists() or TEMPLATE.read_bytes() != template_text():
-        yield "translations/messages.pot is not up to date: run ./duett translations update."
+        yield "translations/messages.pot is out of date: run ./duett translations update."
         return
     with TEMPLATE.open("rb") as file:
         wanted = _keys(read_po(file))
     for po in po_files():
         name, catalog = po.relative_to(ROOT), read(po)
         if _keys(catalog) != wanted:
-            yield f"{name} does not hold the texts of the template: run ./duett translations update."
+            yield f"{name} lacks texts of the template, or has more: ./duett translations update."
         for message in catalog:
             if message.id:
                 yield from (f"{name}: {text!r} {wrong}" for text, wrong in _wrong(message))
@@ -91,9 +91,8 @@ def read(file: Path) -> Catalog:
 
 
 def _wrong(message: Message) -> Iterator[tuple[str, str]]:
-    ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-    strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-    text = str(ids[0])
+    ids, strings = _all(message.id), _all(message.string)
+    text = ids[0]
     if message.fuzzy:
         yield text, "is marked fuzzy."
     if not strings or not all(strings):
@@ -105,6 +104,13 @@ def _wrong(message: Message) -> Iterator[tuple[str, str]]:
             yield text, "and its translation name different placeholders."
         if HANGUL.search(string) and text not in NAMES_IN_THEIR_OWN_TONGUE:
             yield text, "is partly left in Korean."
+
+
+def _all(one_or_more: object) -> list[str]:
+    """The forms of a text: one, or the singular and the plural."""
+    if isinstance(one_or_more, list | tuple):
+        return [str(form or "") for form in one_or_more]
+    return [str(one_or_more or "")]
 
 
 def _placeholders(text: str) -> set[str]:

@@ -35,7 +35,7 @@ def compile_() -> None:
 
 @translations.command()
 def check() -> None:
-    """Name every text that is new, untranslated, uncertain, or loses a placeholder; exit 1 if any."""
+    """Name each text that is new, untranslated, uncertain or loses a placeholder; exit 1 if any."""
     findings = list(texts.findings())
     for sentence in findings:
         click.echo(sentence)

@@ -21,7 +21,7 @@ class Tick(Protocol):
 
 @click.command()
 def worker() -> None:
-    """Carry out the outbox as it fills and the retention sweep every hour; SIGTERM ends it.
+    """Carry out the outbox as it fills and the retention sweep every minute; SIGTERM ends it.
 
     Several may run at once on PostgreSQL. A worker that is killed loses nothing: what it had begun
     is begun again.
