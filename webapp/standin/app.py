@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from webapp.standin import pictures
 from webapp.standin.account import Account
@@ -43,12 +43,12 @@ def create_standin(settings: StandinSettings, now: Callable[[], datetime]) -> Fl
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     state = State(now)
     app.extensions["standin"] = state
+    _listen(app, state)
     protect(app, settings)
     for room in (Authorize, Account, Token, Users, Scopes, Control):
         room(settings, state).add_to(app)
     pictures.add_to(app)
     app.add_url_rule("/", "home", _home(state))
-    app.after_request(_listening(state))
     return app
 
 
@@ -56,10 +56,14 @@ def _home(state: State) -> Callable[[], Response]:
     return lambda: page("home.html", active=state.active_faults())
 
 
-def _listening(state: State) -> Callable[[Response], Response]:
+def _listen(app: Flask, state: State) -> None:
+    def begin() -> None:
+        g.note = state.listener()
+
     def note(answer: Response) -> Response:
         if not request.path.startswith(UNWATCHED):
-            state.note_call(request.method, request.path, answer.status_code)
+            g.note({"method": request.method, "path": request.path, "status": answer.status_code})
         return answer
 
-    return note
+    app.before_request(begin)
+    app.after_request(note)

@@ -51,10 +51,7 @@ class RunningStandin:
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections alive, as Kakao does, and writes no log: the calls are listed instead."""
-
-    protocol_version = "HTTP/1.1"
-    timeout = 30.0
+    """Writes no log: the calls are listed instead."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass

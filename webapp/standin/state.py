@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, RLock
+from typing import TypedDict
 
 from webapp.standin.faults import BY_NAME, Place
 from webapp.standin.keys import SigningKeys
@@ -59,6 +60,14 @@ class Link:
     connected_at: datetime
 
 
+class Call(TypedDict):
+    """One call received: no query, no body, nothing secret."""
+
+    method: str
+    path: str
+    status: int
+
+
 @dataclass(slots=True)
 class Memory:
     """What `reset` forgets."""
@@ -69,7 +78,7 @@ class Memory:
     links: dict[str, Link] = field(default_factory=dict)
     sessions: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
     faults: dict[str, int | None] = field(default_factory=dict)
-    calls: deque[dict[str, str | int]] = field(default_factory=lambda: deque(maxlen=2000))
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=2000))
 
 
 class State:
@@ -200,10 +209,14 @@ class State:
                     del faults[name]
             return name
 
-    def note_call(self, method: str, path: str, status: int) -> None:
-        with self._lock:
-            self._memory.calls.append({"method": method, "path": path, "status": status})
+    def listener(self) -> Callable[[Call], None]:
+        """Return where to note a call that begins now.
 
-    def calls(self) -> list[dict[str, str | int]]:
+        A call that hung until a reset belongs to the memory before it.
+        """
+        with self._lock:
+            return self._memory.calls.append
+
+    def calls(self) -> list[Call]:
         with self._lock:
             return list(self._memory.calls)
