@@ -10,7 +10,7 @@ CLAUSES = (
     Clause(
         "0.1",
         "개인정보 처리방침 “Duett”(이하 ‘회사’)는 정보통신망 이용촉진 및 정보보호 등에 관한 법률, 개인정보보호법 등 관련 법령에 따라 “Duett” 서비스 이용자의 개인정보를 보호하고,",
-        ("behaviour:lawful", "behaviour:guarded", "behaviour:sealed"),
+        ("behaviour:lawful",),
         article="0",
     ),
     Clause(
@@ -89,7 +89,7 @@ CLAUSES = (
     Clause(
         "1.7",
         "보유기간 : 수집 이용 동의일부터 수신거부 시점까지",
-        ("retention:profile", "retention:account", "behaviour:withdrawing"),
+        ("retention:profile", "retention:account"),
         article="1-1",
     ),
     Clause(
@@ -321,7 +321,7 @@ CLAUSES = (
     Clause(
         "6.2",
         "회원 탈퇴 절차에 따라 가입 해지(동의 철회)를 요청할 수 있습니다.",
-        ("behaviour:withdrawing", "behaviour:leaving"),
+        ("behaviour:withdrawing", "purpose:leaving", "record:unlink"),
         article="6",
     ),
     Clause(

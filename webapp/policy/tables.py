@@ -4,12 +4,14 @@ Every text is a Korean source text for the web floor to translate. No table is w
 what people are told and what is declared cannot differ.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.catalogue.shapes import (
     N_,
     Basis,
     Catalogue,
+    Clause,
     Cookie,
     Field,
     Notice,
@@ -203,19 +205,29 @@ def recipients(catalogue: Catalogue) -> tuple[Recipient, ...]:
 
 
 def facts_beside(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Return, by passage of the policy ("6-2"), what the service does about it today."""
-    facts: dict[str, dict[str, None]] = {}
+    """Return, by passage of the policy ("6-2"), what the service does about it today.
+
+    Each sentence stands once, at the first passage it answers for.
+    """
+    facts: dict[str, list[str]] = {}
+    said: set[str] = set()
     for clause in catalogue.clauses:
-        here = facts.setdefault(clause.article, {})
-        for claim in clause.claims:
-            kind, _, key = claim.partition(":")
-            if kind == "behaviour":
-                here[catalogue.behaviour(key).words] = None
-            if kind == "field" and (waits := catalogue.field(key).not_yet) and waits.never:
-                here[waits.reason] = None
-        if clause.not_yet is not None:
-            here[clause.not_yet.reason] = None
-    return {article: tuple(words) for article, words in facts.items() if words}
+        new = [text for text in _answers(catalogue, clause) if text not in said]
+        said.update(new)
+        if new:
+            facts.setdefault(clause.article, []).extend(new)
+    return {article: tuple(words) for article, words in facts.items()}
+
+
+def _answers(catalogue: Catalogue, clause: Clause) -> Iterator[str]:
+    for claim in clause.claims:
+        kind, _, key = claim.partition(":")
+        if kind == "behaviour":
+            yield catalogue.behaviour(key).words
+        if kind == "field" and (waits := catalogue.field(key).not_yet) and waits.never:
+            yield waits.reason
+    if clause.not_yet is not None:
+        yield clause.not_yet.reason
 
 
 def _item(catalogue: Catalogue, field: Field, notice: Notice | None) -> ItemRow:
