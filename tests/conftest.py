@@ -1,6 +1,7 @@
 """What every test of the house may ask for; rooms keep fixtures of their own beside their tests."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import hypothesis
 import pytest
 
 from tests.postgres import Server, shared_server
+from webapp.storage import migrate
+from webapp.storage.transaction import Storage
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+TEMPLATE = "duett_template"
 
 hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("house")
@@ -27,10 +33,21 @@ def postgres(meeting_place: Path, worker_id: str) -> Server:
     return shared_server(meeting_place, session_pid)
 
 
-@pytest.fixture(
-    scope="module",
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
-)
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of today's shape; copy it, do not write to it."""
+    file = tmp_path_factory.mktemp("template") / "duett.sqlite3"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Server, meeting_place: Path) -> str:
+    """The name of a PostgreSQL database of today's shape, from which others are copied."""
+    return postgres.template(TEMPLATE, meeting_place, _migrate)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
 def empty_database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
@@ -39,6 +56,26 @@ def empty_database_url(
         yield f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'duett.sqlite3'}"
         return
     server: Server = request.getfixturevalue("postgres")
-    url = server.create()
-    yield url
-    server.drop(url)
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A migrated database without rows, one a module and engine."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("sqlite") / "duett.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database(template=request.getfixturevalue("migrated_postgres")) as url:
+        yield url
+
+
+def _migrate(url: str) -> None:
+    storage = Storage(url, pool_size=1)
+    migrate.upgrade(storage)
+    storage.dispose()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,19 +30,27 @@ class Server:
     def url_of(self, database: str) -> str:
         return f"{self.url.rpartition('/')[0]}/{database}"
 
-    def create(self, template: str = "template0", *, name: str = "") -> str:
-        """Make a database like the template and return its address."""
-        name = name or f"t_{token_hex(6)}"
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a new database like the template; it is dropped afterwards."""
+        name = f"duett_test_{token_hex(6)}"
         self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
-        return self.url_of(name)
+        try:
+            yield self.url_of(name)
+        finally:
+            self._run("DROP DATABASE {} WITH (FORCE)", name)
 
-    def drop(self, url: str) -> None:
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", url.rpartition("/")[2])
-
-    def has(self, name: str) -> bool:
-        with psycopg.connect(plain(self.url), autocommit=True) as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            return found.fetchone() is not None
+    def template(self, name: str, meeting_place: Path, fill: Callable[[str], None]) -> str:
+        """Make a database once a session, fill it, and return its name for `database`."""
+        done = meeting_place / f"{name}.done"
+        with (meeting_place / f"{name}.lock").open("w") as turnstile:
+            fcntl.flock(turnstile, fcntl.LOCK_EX)
+            if not done.exists():
+                self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+                self._run("CREATE DATABASE {} TEMPLATE template0", name)
+                fill(self.url_of(name))
+                done.touch()
+        return name
 
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(plain(self.url), autocommit=True) as connection:

@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from tests.postgres import Server, durable_server, plain, wait_for
+from webapp.storage import migrate
+from webapp.storage.transaction import Storage
 
 
 def test_either_engine_answers_on_an_empty_database(empty_database_url):
@@ -19,6 +21,14 @@ def test_either_engine_answers_on_an_empty_database(empty_database_url):
         assert connection.execute(sa.select(1)).scalar() == 1
     assert sa.inspect(engine).get_table_names() == []
     engine.dispose()
+
+
+def test_either_engine_hands_out_a_database_of_todays_shape(database_url):
+    storage = Storage(database_url)
+    assert migrate.is_current(storage)
+    with storage.write() as store:
+        assert store is not None
+    storage.dispose()
 
 
 @pytest.mark.postgres

@@ -121,7 +121,7 @@ WEAK = [
     ("KAKAO_AUTH_BASE", "https://localhost:8001", "KAKAO_AUTH_BASE points at a stand-in"),
     ("KAKAO_API_BASE", "https://127.0.0.1:8001", "KAKAO_API_BASE points at a stand-in"),
     ("KAKAO_ISSUER", "https://10.0.0.7", "KAKAO_ISSUER points at a stand-in"),
-    ("KAKAO_FORM_ACTION", "https://[::1]:8001", "KAKAO_FORM_ACTION must be an address"),
+    ("KAKAO_FORM_ACTION", "https://kauth.kakao.com/oauth", "KAKAO_FORM_ACTION must be an address"),
     ("KAKAO_FORM_ACTION", "https://kakao.test", "KAKAO_FORM_ACTION points at a stand-in"),
     ("PRIVACY_OFFICER_CONTACT", "privacy@duett.example", "PRIVACY_OFFICER_CONTACT must be"),
     ("PRIVACY_OFFICER_CONTACT", "문의하기", "PRIVACY_OFFICER_CONTACT must be"),

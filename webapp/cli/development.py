@@ -1,17 +1,16 @@
-"""What a trial on one machine needs, made once in var/: a secret, a keyring, a database."""
+"""What a trial on one machine needs, made once in a folder: a secret, a keyring, a database."""
 
 import os
 from pathlib import Path
 from secrets import token_urlsafe
 
-from webapp.cli.place import VAR
 from webapp.keys.keyring import create_keyring
 
 OWNER_ONLY = 0o600
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ", "VIRTUAL_ENV")
 
 
-def development_environment(port: int, kakao_port: int, folder: Path = VAR) -> dict[str, str]:
+def development_environment(port: int, kakao_port: int, folder: Path) -> dict[str, str]:
     """The whole environment of a trial; settings of the caller's shell do not leak into it."""
     folder.mkdir(mode=0o700, exist_ok=True)
     keyring = folder / "keyring.json"

@@ -1,13 +1,15 @@
 """`./duett run`: everything a trial needs on one machine, stopped with one Ctrl-C."""
 
+import os
 import sys
+from pathlib import Path
 
 import click
 
 from webapp import wiring
 from webapp.cli.children import Child, Household, answers, is_free
 from webapp.cli.development import development_environment
-from webapp.cli.place import own_command
+from webapp.cli.place import VAR, own_command
 from webapp.cli.texts import compile_stale
 from webapp.settings import Settings
 
@@ -22,18 +24,26 @@ PORT, KAKAO_PORT = 8000, 8001
     show_default=True,
     help="Where the Kakao stand-in answers; its login page is on the next port.",
 )
-def run(port: int, kakao_port: int) -> None:
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=VAR,
+    show_default="var",
+    help="Where the secret, the keyring and the database are kept.",
+)
+def run(port: int, kakao_port: int, folder: Path) -> None:
     """Start the application, the Kakao stand-in and the worker; Ctrl-C stops all three.
 
-    The first start makes var/ (readable by you alone): a secret, a keyring and a SQLite database.
+    The first start makes var/ (open to you alone): a secret, a keyring and a SQLite database.
     Delete var/ to begin anew. Settings of your shell are not read; `./duett serve` reads them.
     """
     ports = {"--port": (port,), "--kakao-port": (kakao_port, kakao_port + 1)}
     for option, wanted in ports.items():
         for taken in (number for number in wanted if not is_free(number)):
             sys.exit(f"Port {taken} is taken. Stop what uses it, or choose another with {option}.")
+    os.umask(0o077)  # what this makes is for its owner alone
     compile_stale()
-    environment = development_environment(port, kakao_port)
+    environment = development_environment(port, kakao_port, folder.resolve())
     wiring.upgrade(Settings.from_env(environment))
     household = Household(
         [
