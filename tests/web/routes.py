@@ -28,11 +28,6 @@ def _again(form: dict[str, str], banner: str) -> str:
     return render_template_string(FORM, value=form.get("value", ""), banner=banner)
 
 
-@routes.get("/")
-def home() -> str:
-    return render_template_string(FORM, value="", banner="")
-
-
 @routes.get("/form")
 def show() -> str:
     return render_template_string(FORM, value="", banner="")

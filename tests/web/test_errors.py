@@ -90,7 +90,7 @@ def test_without_templates_the_page_is_plain_but_whole(
 
 
 def test_a_host_we_do_not_serve_gets_a_plain_page(world: World) -> None:
-    answer = world.client().get("/", base_url="https://evil.test")
+    answer = world.client().get("/form", base_url="https://evil.test")
     assert answer.status_code == 400
     assert "evil" not in answer.text
 

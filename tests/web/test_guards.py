@@ -37,7 +37,7 @@ def test_others_are_led_to_the_login_with_a_key(
         ("trial.step:a/b", None),
         ("trial.step", None),
         ("trial.mine:x", None),
-        ("trial.home", None),
+        ("trial.show", None),
         ("trial.press", None),
         ("static_file:x", None),
         ("//evil.test", None),

@@ -34,13 +34,13 @@ def hit_the_limit(client: FlaskClient) -> TestResponse:
 
 
 ANSWERS: dict[str, tuple[int, Callable[[FlaskClient], TestResponse]]] = {
-    "page": (200, lambda client: client.get("/")),
+    "page": (200, lambda client: client.get("/form")),
     "health": (200, lambda client: client.get("/healthz")),
     "redirect": (303, lambda client: client.get("/mine")),
     "bad request": (400, lambda client: client.get("/fail/400")),
     "post to nowhere": (404, lambda client: client.post("/mine/x")),
     "refused token": (400, lambda client: client.post("/form", data={"value": "x"})),
-    "unknown host": (400, lambda client: client.get("/", base_url="https://evil.test")),
+    "unknown host": (400, lambda client: client.get("/form", base_url="https://evil.test")),
     "unauthorized": (401, lambda client: client.get("/fail/401")),
     "forbidden": (403, lambda client: client.get("/fail/403")),
     "foreign": (403, lambda client: client.post("/press")),
@@ -48,7 +48,7 @@ ANSWERS: dict[str, tuple[int, Callable[[FlaskClient], TestResponse]]] = {
     "no such file": (404, lambda client: client.get("/static/none.css")),
     "cache deception": (404, lambda client: client.get("/mine/x.css")),
     "wrong method": (405, lambda client: client.get("/press")),
-    "trace": (405, lambda client: client.open("/", method="TRACE")),
+    "trace": (405, lambda client: client.open("/form", method="TRACE")),
     "not acceptable": (406, lambda client: client.get("/fail/406")),
     "conflict": (409, lambda client: client.get("/fail/409")),
     "gone": (410, lambda client: client.get("/fail/410")),
@@ -89,17 +89,17 @@ def test_files_carry_them_too_and_may_be_kept(world: World) -> None:
 
 def test_a_nonce_serves_one_answer(world: World) -> None:
     client = world.client()
-    nonces = {client.get("/").headers["Content-Security-Policy"] for _ in range(3)}
+    nonces = {client.get("/form").headers["Content-Security-Policy"] for _ in range(3)}
     assert len(nonces) == 3
 
 
 def test_plain_http_promises_no_https() -> None:
     world = make_world(public_url="http://localhost:8000", trusted_hosts=("localhost",))
-    assert "Strict-Transport-Security" not in world.client().get("/").headers
+    assert "Strict-Transport-Security" not in world.client().get("/form").headers
 
 
 def test_pages_vary_by_who_asks_and_in_which_language(world: World) -> None:
-    varied = set(world.client().get("/").vary)
+    varied = set(world.client().get("/form").vary)
     assert {"cookie", "accept-language", "accept-encoding"} <= {name.lower() for name in varied}
 
 
@@ -109,6 +109,6 @@ def test_headers_survive_a_hook_that_fails(world: World) -> None:
         raise ValueError
 
     world.app.after_request_funcs[None].insert(0, world.app.after_request_funcs[None].pop())
-    answer = world.client().get("/")
+    answer = world.client().get("/form")
     assert answer.status_code == 500
     assert {header: answer.headers.get(header) for header in PLAIN} == PLAIN

@@ -62,7 +62,7 @@ def press(page: Page, address: str, **fields: str) -> str:
 
 
 def test_the_host_cookie_lives_on_localhost(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
+    page.goto(f"{address}/form")
     assert page.context.cookies() == []
     pressed = press(page, f"{address}/press")
     (cookie,) = page.context.cookies()
@@ -71,10 +71,10 @@ def test_the_host_cookie_lives_on_localhost(page: Page, address: str) -> None:
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Lax")
     page.goto(f"{address}/browser")
     assert page.inner_text("body") == pressed
-    page.goto(f"{address}/")
+    page.goto(f"{address}/form")
     press(page, f"{address}/enter", token=TOKEN)
     assert [cookie["value"] for cookie in page.context.cookies()] == [f"m.{TOKEN}"]
-    page.goto(f"{address}/")
+    page.goto(f"{address}/form")
     press(page, f"{address}/leave")
     assert page.context.cookies() == []
 
@@ -90,11 +90,10 @@ def test_our_pages_obey_our_own_policy(page: Page, address: str) -> None:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda failed: complaints.append(failed.url))
-    for path in ("/", "/nowhere"):
-        page.goto(f"{address}{path}")
+    for path in ("/form", "/nowhere"):
+        page.goto(f"{address}{path}", wait_until="networkidle")
     assert [text for text in complaints if "404 (NOT FOUND)" not in text] == []
-    family = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert family != "rgba(0, 0, 0, 0)"  # the stylesheet came
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 5  # the stylesheet came
 
 
 def test_the_language_button_works_without_a_session(page: Page, address: str) -> None:

@@ -26,7 +26,7 @@ def test_workers_share_what_memory_cannot() -> None:
 def test_reading_is_not_limited(world: World) -> None:
     presses(world, 11)
     client = world.client()
-    assert {client.get("/").status_code for _ in range(20)} == {200}
+    assert {client.get("/form").status_code for _ in range(20)} == {200}
 
 
 def test_a_broken_counter_closes_no_door(
@@ -46,7 +46,7 @@ def test_members_are_counted_by_member_others_by_address(world: World) -> None:
         member.get("/mine")
         assert limits._by_member().startswith("member:")
     with world.client() as stranger:
-        stranger.get("/")
+        stranger.get("/form")
         assert limits._by_member() == limits._by_address() == "ip:127.0.0.1"
 
 
@@ -74,7 +74,7 @@ def test_a_name_outside_the_table_fails_at_import() -> None:
 def test_forwarding_counts_from_our_own_proxies_only(hops: int, forwarded: str, seen: str) -> None:
     world = make_world(trusted_proxies=hops)
     with world.client() as client:
-        client.get("/", headers={"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"})
+        client.get("/form", headers={"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"})
         assert request.remote_addr == seen
 
 
@@ -89,6 +89,6 @@ def test_a_forged_address_does_not_escape_the_limit(world: World) -> None:
 
 def test_a_forged_host_is_not_believed() -> None:
     world = make_world(trusted_proxies=1)
-    answer = world.client().get("/", headers={"X-Forwarded-Host": "evil.test"})
+    answer = world.client().get("/form", headers={"X-Forwarded-Host": "evil.test"})
     assert answer.status_code == 200
     assert "evil.test" not in answer.text

@@ -56,22 +56,22 @@ def speaking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     ],
 )
 def test_the_browsers_wish_counts_else_korean(speaking: World, accepted: str, chosen: str) -> None:
-    answer = speaking.client().get("/", headers={"Accept-Language": accepted})
+    answer = speaking.client().get("/form", headers={"Accept-Language": accepted})
     assert f'<html lang="{chosen}">' in answer.text
 
 
 def test_a_chosen_language_outlasts_the_browsers_wish(speaking: World) -> None:
     client = speaking.client()
     client.set_cookie("lang", "ko", domain=HOST)
-    assert '<html lang="ko">' in client.get("/", headers=ENGLISH).text
+    assert '<html lang="ko">' in client.get("/form", headers=ENGLISH).text
     client.set_cookie("lang", "xx'<", domain=HOST)
-    assert '<html lang="en">' in client.get("/", headers=ENGLISH).text
+    assert '<html lang="en">' in client.get("/form", headers=ENGLISH).text
 
 
 def test_a_members_language_comes_first(speaking: World) -> None:
     client = speaking.member(locale="en")
     client.set_cookie("lang", "ko", domain=HOST)
-    assert '<html lang="en">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/form").text
 
 
 def test_choosing_keeps_the_language_and_leads_back(speaking: World) -> None:
@@ -81,7 +81,7 @@ def test_choosing_keeps_the_language_and_leads_back(speaking: World) -> None:
     assert (answer.status_code, answer.location) == (303, "/form?q=%EC%9E%AC%EC%A6%88")
     cookie = answer.headers["Set-Cookie"]
     assert all(part in cookie for part in ("lang=en", "Secure", "HttpOnly", "SameSite=Lax"))
-    assert '<html lang="en">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/form").text
 
 
 def test_a_members_choice_is_kept_with_the_member(speaking: World) -> None:
@@ -150,9 +150,9 @@ def test_values_in_a_text_are_escaped_and_dynamic_texts_are_spoken(speaking: Wor
 
 def test_each_language_keeps_templates_of_its_own(speaking: World) -> None:
     client = speaking.client()
-    assert "이용약관" in client.get("/").text
-    assert "Terms <b>of use</b>" in client.get("/", headers=ENGLISH).text
-    assert "이용약관" in client.get("/").text
+    assert "이용약관" in client.get("/form").text
+    assert "Terms <b>of use</b>" in client.get("/form", headers=ENGLISH).text
+    assert "이용약관" in client.get("/form").text
 
 
 def test_production_does_not_start_without_a_language(

@@ -61,8 +61,8 @@ def everything_with_a_canary(world: World) -> list[TestResponse]:
         for path in ("/form", "/press", "/mine", "/enter", "/hook", "/language")
     ]
     answers.append(client.post("/form", data=CANARY, content_type=f"text/{CANARY}"))
-    answers.append(client.open("/", method=CANARY.upper()))
-    answers.append(client.get("/", base_url=f"https://{CANARY}.test"))
+    answers.append(client.open("/form", method=CANARY.upper()))
+    answers.append(client.get("/form", base_url=f"https://{CANARY}.test"))
     world.members.broken = True
     answers.append(client.get("/mine"))
     return answers

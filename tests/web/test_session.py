@@ -17,7 +17,7 @@ def cookie(client: FlaskClient) -> str | None:
     return found.value if found else None
 
 
-@pytest.mark.parametrize("path", ["/", "/form", "/browser", "/nowhere", "/healthz"])
+@pytest.mark.parametrize("path", ["/form", "/say", "/browser", "/nowhere", "/healthz"])
 def test_reading_a_page_sets_no_cookie(world: World, path: str) -> None:
     assert "Set-Cookie" not in world.client().get(path).headers
 

@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 
 from tests.web.routes import CANARY, routes
 from webapp import web
+from webapp.consent.decision import MemberId
+from webapp.members.signing_in import SignedIn
 from webapp.web import logs, session
-from webapp.web.services import Services, SignedIn, Site
+from webapp.web.services import Services, Site
 
 MEMBER = UUID("01920000-0000-7000-8000-000000000001")
 TOKEN = "m" * 43
@@ -20,20 +22,11 @@ HOST = "duett.test"
 ORIGIN = f"https://{HOST}"
 
 
-@dataclass(frozen=True, slots=True)
-class FakeSession:
-    member_id: UUID
-    session_hash: bytes
-    locale: str | None
-    created_at: datetime
-    last_seen_at: datetime
-
-
 @dataclass
 class FakeMembers:
     """Session rows in a dictionary; counts how often it is asked."""
 
-    rows: dict[bytes, FakeSession] = field(default_factory=dict)
+    rows: dict[bytes, SignedIn] = field(default_factory=dict)
     asked: int = 0
     broken: bool = False
 
@@ -94,7 +87,9 @@ class World:
     def member(self, locale: str | None = None) -> FlaskClient:
         """Return a browser whose member session began this moment."""
         key, now = session.token_hash(TOKEN), self.clock()
-        self.members.rows[key] = FakeSession(MEMBER, key, locale, now, now - timedelta(hours=1))
+        self.members.rows[key] = SignedIn(
+            MemberId(MEMBER), key, locale, now, now - timedelta(hours=1)
+        )
         client = self.client()
         client.set_cookie(session.COOKIE, f"m.{TOKEN}", domain=HOST, secure=True)
         return client

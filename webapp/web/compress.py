@@ -12,7 +12,8 @@ _TYPES = frozenset({"text/html", "text/plain", "application/json", "text/markdow
 def _compress(response: Response) -> Response:
     if response.direct_passthrough or response.mimetype not in _TYPES:
         return response
-    response.vary.add("Accept-Encoding")
+    if response.mimetype != "text/html":  # pages vary by more, and headers.py says so
+        response.vary.add("Accept-Encoding")
     if (
         "Content-Encoding" in response.headers
         or response.is_streamed

@@ -76,7 +76,8 @@ def _check() -> None:
     for value in (request.view_args or {}).values():
         if isinstance(value, str) and _has_controls(value):
             raise NotFound
-    _refuse_controls(request.args)
+    if request.query_string:
+        _refuse_controls(request.args)
     view = this_app().view_functions.get(request.endpoint or "")
     if request.method in _UNSAFE and view is not None and not getattr(view, _MACHINE, False):
         _check_form(guarded_by_origin=is_guarded(view))

@@ -15,7 +15,8 @@ from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.routing import BuildError, Rule
 from werkzeug.wrappers import Response
 
-from webapp.web.services import SignedIn, this_app
+from webapp.members.signing_in import SignedIn
+from webapp.web.services import this_app
 from webapp.web.session import current_member
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -1,16 +1,23 @@
 """The headers every answer carries, errors and static files included."""
 
 import secrets
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g
+from flask import Flask, request
 
-from webapp.web.services import site
+from webapp.web.services import Site
+
+if TYPE_CHECKING:  # the standard library has these for checkers only
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_NONCE = "duett.csp_nonce"
 
 _HSTS = "max-age=63072000; includeSubDomains; preload"  # two years
 _FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
@@ -34,7 +41,6 @@ _FEATURES = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )
@@ -55,9 +61,7 @@ def csp_nonce() -> str:
 
     Lazily, because an answer can be made before any of our own hooks ran (a refused form token).
     """
-    if "duett_nonce" not in g:
-        g.duett_nonce = secrets.token_urlsafe(18)
-    nonce: str = g.duett_nonce
+    nonce: str = request.environ.setdefault(_NONCE, secrets.token_urlsafe(18))
     return nonce
 
 
@@ -83,27 +87,40 @@ def content_security_policy(nonce: str | None, form_action: tuple[str, ...]) -> 
     )
 
 
-def _dress(response: Response) -> Response:
-    here = site()
-    headers = response.headers
-    for name, value in _FIXED.items():
-        headers.setdefault(name, value)
-    headers["Content-Security-Policy"] = content_security_policy(
-        g.get("duett_nonce"), here.form_action
-    )
-    if here.is_https:
-        headers["Strict-Transport-Security"] = _HSTS
-    headers.setdefault("Cache-Control", "private, no-store")
-    if response.mimetype == "text/html":
-        response.vary.update(("Cookie", "Accept-Language"))
-    return response
+class Dresser:
+    """Puts the headers on every answer, outside of Flask: no hook of ours can fail before it."""
+
+    def __init__(self, application: "WSGIApplication", site: Site) -> None:
+        self._application = application
+        self._form_action = site.form_action
+        hsts = [("Strict-Transport-Security", _HSTS)] if site.is_https else []
+        self._fixed = [*_FIXED.items(), *hsts]
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        def dressed(
+            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            self._dress(environ, headers)
+            return start_response(status, headers, exc_info)
+
+        return self._application(environ, dressed)
+
+    def _dress(self, environ: "WSGIEnvironment", headers: list[tuple[str, str]]) -> None:
+        """Add what a route has not set itself."""
+        have = {name.lower(): value for name, value in headers}
+        headers += [pair for pair in self._fixed if pair[0].lower() not in have]
+        if "content-security-policy" not in have:
+            policy = content_security_policy(environ.get(_NONCE), self._form_action)
+            headers.append(("Content-Security-Policy", policy))
+        if "cache-control" not in have:
+            headers.append(("Cache-Control", "private, no-store"))
+        if "vary" not in have and have.get("content-type", "").startswith("text/html"):
+            headers.append(("Vary", "Cookie, Accept-Language, Accept-Encoding"))
 
 
-def register(app: Flask) -> None:
-    """Dress every answer.
-
-    Registered after every other after_request, so it runs first: should another one fail, the
-    answer Flask then sends already carries its headers.
-    """
-    app.after_request(_dress)
+def register(app: Flask, site: Site) -> None:
+    """Dress every answer of this application, and give its templates the nonce."""
+    app.wsgi_app = Dresser(app.wsgi_app, site)  # type: ignore[method-assign]
     app.context_processor(lambda: {"csp_nonce": csp_nonce()})

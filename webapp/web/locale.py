@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -31,6 +32,7 @@ from webapp.web.session import current
 SOURCE = "ko"
 LANGUAGES = ("ko", "en")
 LANG_COOKIE = "lang"
+_LOCALES = {name: Locale.parse(name) for name in LANGUAGES}
 KOREA = ZoneInfo("Asia/Seoul")
 _CATALOGUES = "duett.catalogues"
 _YEAR = 365 * 24 * 60 * 60
@@ -168,17 +170,17 @@ def language() -> str:
     return str(chosen.language) if chosen else SOURCE
 
 
-def _choose() -> str:
+def _choose() -> Locale:
     if not request:
-        return SOURCE
+        return _LOCALES[SOURCE]
     member = current().member()
-    choices = (
-        member.locale if member else None,
-        request.cookies.get(LANG_COOKIE),
-        request.accept_languages.best_match(LANGUAGES),
-    )
-    g.duett_language = next((choice for choice in choices if choice in LANGUAGES), SOURCE)
-    return str(g.duett_language)  # kept for the log, which must not choose by itself
+    chosen = member.locale if member else None
+    if chosen not in LANGUAGES:
+        chosen = request.cookies.get(LANG_COOKIE)
+    if chosen not in LANGUAGES:
+        chosen = request.accept_languages.best_match(LANGUAGES) or SOURCE
+    g.duett_language = chosen  # for the log, which must not choose by itself
+    return _LOCALES[chosen]
 
 
 def remember_language(response: Response, chosen: str) -> None:

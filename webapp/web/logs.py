@@ -61,6 +61,18 @@ def _only_allowed(
     return {name: value for name, value in event.items() if name in ALLOWED and value is not None}
 
 
+class _Stderr:
+    """Writes whole lines to stderr as it is now: somebody may redirect it."""
+
+    def __init__(self, *_: object) -> None:
+        """Take no notice of the arguments structlog passes on."""
+
+    def msg(self, line: str) -> None:
+        sys.stderr.write(line + "\n")
+
+    debug = info = warning = error = critical = log = msg
+
+
 class _Libraries(logging.Handler):
     """Writes that a library had something to say, and where; its words may quote a value."""
 
@@ -85,8 +97,8 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        # asked for each line, so that a redirected stderr is followed
-        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
+        logger_factory=_Stderr,
+        cache_logger_on_first_use=True,  # otherwise every line would build a logger
     )
     root = logging.getLogger()
     if not any(isinstance(handler, _Libraries) for handler in root.handlers):
@@ -151,6 +163,11 @@ def note(event: str, **fields: object) -> None:
 def alarm(event: str, error: BaseException | None = None, **fields: object) -> None:
     """Write one line an operator must see."""
     _log.error(event, request_id=request_id(), error=describe(error) if error else None, **fields)
+
+
+def note_worker(kind: str, reason: str) -> None:
+    """Write that an errand of the outbox was put back or given up, and the code word why."""
+    _log.warning("errand", kind=kind, code=reason)
 
 
 def _start() -> None:

@@ -16,7 +16,8 @@ from flask import Flask, Request, Response
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 
-from webapp.web.services import SignedIn, services, site
+from webapp.members.signing_in import SignedIn
+from webapp.web.services import services, site
 
 COOKIE = "__Host-duett"
 BROWSER_ID_AGE = timedelta(hours=1)  # outlives a pending sign-up (30 minutes) and its attempts
@@ -36,7 +37,7 @@ def token_hash(token: str) -> bytes:
 def csrf_secret(secret_key: str, cookie_value: str) -> str:
     """Return what a form token is bound to: nobody without the cookie can have it, none is kept."""
     message = b"duett csrf\0" + cookie_value.encode("ascii")
-    return hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(secret_key.encode(), message, "sha256").hex()
 
 
 class BrowserSession(dict[str, Any], SessionMixin):
