@@ -68,9 +68,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two options of which one is chosen; `part` is the form name."""
+    """Two options of which one is chosen; `part` is the form name, `label` what they are about."""
 
     part: str
+    label: str
     first: Option
     second: Option
     missing: str

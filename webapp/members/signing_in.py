@@ -56,6 +56,12 @@ class SessionBook:
         with self._database.write() as store:
             store.people.speak(MemberId(member_id), locale)
 
+    def joined_at(self, member_id: MemberId) -> datetime | None:
+        """Return when an active member joined."""
+        with self._database.read() as store:
+            found = store.people.get(member_id)
+        return found.joined_at if found else None
+
     def of(self, member_id: MemberId) -> list[Session]:
         """Return a member's live sessions, last used first."""
         with self._database.read() as store:

@@ -1,6 +1,5 @@
 """Engines: how a database is opened, on PostgreSQL and on SQLite."""
 
-import sqlite3
 import time
 from typing import Any
 
@@ -63,10 +62,9 @@ def _open_sqlite(url: str) -> Engine:
             dbapi.execute(pragma)
 
     def begin(connection: Connection) -> None:
-        raw = connection.connection.dbapi_connection
-        if isinstance(raw, sqlite3.Connection):
-            writing = connection.get_execution_options().get(WRITING)
-            raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        raw: Any = connection.connection.dbapi_connection
+        writing = connection.get_execution_options().get(WRITING)
+        raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)

@@ -4,7 +4,7 @@ A decision may be deleted three years after its member left, by the database's o
 else passes, whoever asks. On PostgreSQL the roles forbid it a second time.
 """
 
-from sqlalchemy import DDL, Connection
+from sqlalchemy import Connection
 
 _UNTOUCHABLE = ("decision", "edition", "destruction")
 
@@ -59,19 +59,19 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 def guard_evidence(connection: Connection) -> None:
     """Make the triggers."""
     for statement in _statements(connection.dialect.name):
-        connection.execute(DDL(statement.replace("%", "%%")))
+        connection.exec_driver_sql(statement)
 
 
 def unguard_evidence(connection: Connection) -> None:
     """Drop the triggers (with their tables, on a way down)."""
     if connection.dialect.name == "postgresql":
-        connection.execute(DDL("DROP FUNCTION refuse_change() CASCADE"))
-        connection.execute(DDL("DROP FUNCTION keep_decision() CASCADE"))
+        connection.exec_driver_sql("DROP FUNCTION refuse_change() CASCADE")
+        connection.exec_driver_sql("DROP FUNCTION keep_decision() CASCADE")
         return
     for table in _UNTOUCHABLE:
-        connection.execute(DDL(f"DROP TRIGGER {table}_is_written_once"))
+        connection.exec_driver_sql(f"DROP TRIGGER {table}_is_written_once")
     for table in ("decision", "edition"):
-        connection.execute(DDL(f"DROP TRIGGER {table}_stays"))
+        connection.exec_driver_sql(f"DROP TRIGGER {table}_stays")
 
 
 def _statements(dialect: str) -> list[str]:

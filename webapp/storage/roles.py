@@ -4,9 +4,8 @@ The application inserts decisions and can neither change nor delete them, nor re
 store; the worker may delete decisions three years past leaving and sweep that store (design 11.11).
 """
 
-from sqlalchemy import DDL, Connection, literal, make_url, select
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql import column, table
+from psycopg import sql
+from sqlalchemy import Connection, column, literal, make_url, select, table
 
 from webapp.storage.transaction import Storage
 
@@ -34,24 +33,23 @@ def grant_roles(owner: Storage, application_url: str, worker_url: str) -> None:
             address = make_url(url)
             _make(connection, address.username or "", address.password)
             for statement in grants:
-                role = _quoted(address.username or "")
-                connection.execute(DDL(statement.format(role=role)))
+                _run(connection, sql.SQL(statement).format(role=_name(address.username)))
 
 
 def _make(connection: Connection, name: str, password: str | None) -> None:
     roles = table("pg_roles", column("rolname"))
     known = connection.execute(select(literal(1)).where(roles.c.rolname == name)).first()
     if known is None:
-        connection.execute(DDL(f"CREATE ROLE {_quoted(name)} LOGIN"))
+        _run(connection, sql.SQL("CREATE ROLE {role} LOGIN").format(role=_name(name)))
     if password:
-        secret = str(
-            literal(str(password)).compile(
-                dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
-            )
-        )
-        # DDL takes no bound values; SQLAlchemy's own literal quoting is used instead.
-        connection.execute(DDL(f"ALTER ROLE {_quoted(name)} PASSWORD {secret}".replace("%", "%%")))
+        change = sql.SQL("ALTER ROLE {role} PASSWORD {secret}")
+        _run(connection, change.format(role=_name(name), secret=sql.Literal(str(password))))
 
 
-def _quoted(name: str) -> str:
-    return postgresql.dialect().identifier_preparer.quote_identifier(name).replace("%", "%%")
+def _run(connection: Connection, statement: sql.Composed) -> None:
+    # Rights take no bound values; psycopg's own quoting stands in for them.
+    connection.exec_driver_sql(statement.as_string().replace("%", "%%"))
+
+
+def _name(role: str | None) -> sql.Identifier:
+    return sql.Identifier(role or "")

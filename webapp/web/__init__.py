@@ -10,23 +10,33 @@ from flask import Flask
 from webapp.web import (
     assets,
     compress,
+    consent,
+    converters,
     csrf,
     errors,
     headers,
+    home,
     limits,
     locale,
     logs,
+    onboarding,
+    policy,
+    profile,
     proxies,
+    rights,
     services,
     session,
     system,
 )
+from webapp.web.members import join, login, sessions
 
 _ROOT = Path(__file__).resolve().parents[2]
 STATIC = _ROOT / "static"
 TRANSLATIONS = _ROOT / "translations"
 FORM_BYTES = 64 * 1024
 FORM_PARTS = 200
+
+_ROOMS = (system, home, policy, login, join, onboarding, profile, consent, sessions, rights)
 
 
 def register(app: Flask, found: services.Services, site: services.Site) -> None:
@@ -51,6 +61,8 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     csrf.register(app)
     errors.register(app)
     assets.register(app, STATIC)
-    app.register_blueprint(system.blueprint)
+    converters.register(app)
+    for room in _ROOMS:
+        app.register_blueprint(room.blueprint)
     compress.register(app)
-    headers.register(app)  # last, so that its after_request runs first
+    headers.register(app, site)  # last: outside of everything else

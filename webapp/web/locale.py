@@ -156,7 +156,7 @@ def register(app: Flask, catalogues: Catalogues) -> None:
     app.jinja_environment = SpokenEnvironment
     app.extensions[_CATALOGUES] = catalogues
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.globals.update(when=when, day=day, number=number)
+    app.jinja_env.globals.update(when=when, day=day, day_words=day_text, number=number)
     babel = Babel(configure_jinja=False)
     babel.domain_instance = _Domain(catalogues)
     babel.init_app(

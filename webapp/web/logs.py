@@ -167,7 +167,7 @@ def alarm(event: str, error: BaseException | None = None, **fields: object) -> N
 
 def note_worker(kind: str, reason: str) -> None:
     """Write that an errand of the outbox was put back or given up, and the code word why."""
-    _log.warning("errand", kind=kind, code=reason)
+    _log.warning("errand", code=f"{kind}:{reason}")
 
 
 def _start() -> None:

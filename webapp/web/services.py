@@ -5,43 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from flask import Flask, current_app  # noqa: TID251  the one accessor of the house
 
+from webapp.catalogue.shapes import Catalogue
+from webapp.consent.editions import Editions
+from webapp.members.joining import Gate
+from webapp.members.login import Login
+from webapp.members.signing_in import SessionBook
+from webapp.onboarding.journey import Journey
+from webapp.policy.documents import Documents
+from webapp.profile.answers import Answers
+from webapp.rights.consents import Consents
+from webapp.rights.leaving import Leaving
+
 _SERVICES = "duett.services"
 _SITE = "duett.site"
-
-
-class SignedIn(Protocol):
-    """A live member session, as the members room hands it over; times are aware UTC.
-
-    `last_seen_at` is either the moment before this request or, on the one request a day that
-    moves it, the `now` the lookup was given.
-    """
-
-    @property
-    def member_id(self) -> UUID: ...
-    @property
-    def session_hash(self) -> bytes: ...
-    @property
-    def locale(self) -> str | None: ...
-    @property
-    def created_at(self) -> datetime: ...
-    @property
-    def last_seen_at(self) -> datetime: ...
-
-
-class SessionBook(Protocol):
-    """The rows behind the cookie."""
-
-    def session(self, token_hash: bytes, now: datetime) -> SignedIn | None:
-        """Return the live session of this SHA-256, or None; moves last_seen_at once a day."""
-        ...
-
-    def choose_language(self, member_id: UUID, locale: str) -> None:
-        """Remember the language ("ko" or "en") this member chose."""
-        ...
 
 
 class Readiness(Protocol):
@@ -57,6 +36,15 @@ class Services:
     now: Callable[[], datetime]  # aware UTC
     members: SessionBook
     health: Readiness
+    catalogue: Catalogue
+    editions: Editions
+    documents: Documents
+    login: Login
+    gate: Gate
+    journey: Journey
+    answers: Answers
+    consents: Consents
+    leaving: Leaving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +61,7 @@ class Site:
     redis_url: str | None
     privacy_officer_name: str
     privacy_officer_contact: str
+    minimum_age: int = 14
 
     @property
     def origin(self) -> str:

@@ -1,0 +1,20 @@
+"""What is different between a card that was answered and the card that is current (409)."""
+
+from webapp.consent.edition import Edition
+from webapp.web.services import services
+
+
+def changed_rows(shown: bytes | None, current: Edition) -> dict[str, str] | None:
+    """Return the old words of every changed line by its key ("" for a new line), or `None`.
+
+    `None` too when the answered card cannot be found: then nothing is claimed to have changed.
+    """
+    before = services().journey.edition(shown) if shown else None
+    if before is None:
+        return None
+    old = {row["key"]: row["text"] for row in before.body["rows"]}
+    return {
+        row["key"]: old.get(row["key"], "")
+        for row in current.body["rows"]
+        if old.get(row["key"]) != row["text"]
+    }

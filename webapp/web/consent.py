@@ -1,0 +1,73 @@
+"""`/me/consents` and the card of a decision exactly as it was shown."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, NotFound
+
+from webapp.catalogue.shapes import Notice, NoticeKind
+from webapp.consent.decision import MemberId
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import language
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.tabs import my_tabs
+
+blueprint = Blueprint("consent", __name__, url_prefix="/me")
+
+
+@blueprint.get("/consents")
+@signed_in
+def consents() -> ResponseReturnValue:
+    """Show 동의 관리: every consent and refusal, with its date, its card, its remaining time."""
+    return render_template(
+        "consent/consents.html",
+        tabs=my_tabs("consents"),
+        lines=services().consents.lines(MemberId(member().member_id)),
+        label=_label,
+        purpose=_purpose,
+        now=services().now(),
+        message=message(),
+    )
+
+
+@blueprint.post("/consents")
+@signed_in
+@limited("consent")
+def withdraw() -> ResponseReturnValue:
+    """End a consent; value and key are gone before this answers (promise P6)."""
+    notice = _notice(request.form.get("notice", ""))
+    services().answers.withdraw(notice, MemberId(member().member_id), language())
+    return redirect(url_for("consent.consents", done="erased"), 303)
+
+
+@blueprint.get("/receipts/<receipt:decision_id>")
+@signed_in
+def receipt(decision_id: UUID) -> ResponseReturnValue:
+    """Show the card of one's own decision word for word; anybody else's is not found."""
+    shown = services().consents.shown(MemberId(member().member_id), decision_id)
+    if shown is None:
+        raise NotFound
+    return render_template(
+        "consent/receipt.html",
+        decision=shown.decision,
+        edition=shown.edition,
+        body=shown.edition.body,
+    )
+
+
+def _notice(key: str) -> Notice:
+    for notice in services().catalogue.notices:
+        if notice.key == key and notice.kind is NoticeKind.CONSENT and notice.not_yet is None:
+            return notice
+    raise BadRequest
+
+
+def _label(notice: Notice) -> str:
+    return services().catalogue.field(notice.fields[0]).label
+
+
+def _purpose(notice: Notice) -> str:
+    return services().catalogue.purpose(notice.purpose).label

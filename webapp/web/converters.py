@@ -1,0 +1,46 @@
+"""Address parts that name something of ours: an unknown name is a 404 before any view runs."""
+
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, ValidationError
+
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.shapes import Field
+
+
+class FieldConverter(BaseConverter):
+    """A field that is asked for today, by its key."""
+
+    part_isolating = True
+
+    def to_python(self, value: str) -> Field:
+        """Return the field; an unknown or not yet asked one is no address."""
+        for field in CATALOGUE.asked():
+            if field.key == value:
+                return field
+        raise ValidationError
+
+    def to_url(self, value: Field | str) -> str:
+        """Return the key of a field."""
+        return value.key if isinstance(value, Field) else value
+
+
+class ReceiptConverter(BaseConverter):
+    """The id of one of the person's decisions."""
+
+    regex = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+    def to_python(self, value: str) -> UUID:
+        """Return the id."""
+        return UUID(value)
+
+    def to_url(self, value: UUID | str) -> str:
+        """Return the id as it stands in an address."""
+        return str(value)
+
+
+def register(app: Flask) -> None:
+    """Teach an application these address parts."""
+    app.url_map.converters["field"] = FieldConverter
+    app.url_map.converters["receipt"] = ReceiptConverter

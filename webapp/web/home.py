@@ -1,0 +1,36 @@
+"""The first page: what Duett is, signed out; the person's own line of notes and rests, signed in."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.consent.decision import MemberId
+from webapp.onboarding.journey import Sign
+from webapp.web.locale import gettext
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.session import current_member
+from webapp.web.staff import staff_line
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def show() -> ResponseReturnValue:
+    """Show the landing page or the member's home; it reads no profile value (design 11.15)."""
+    signed_in = current_member()
+    if signed_in is None:
+        return render_template("home/landing.html", asked=_asked(), message=message())
+    steps = services().journey.steps(MemberId(signed_in.member_id))
+    return render_template(
+        "home/member.html",
+        line=staff_line(steps),
+        open=sum(step.sign is Sign.OPEN for step in steps),
+    )
+
+
+def _asked() -> list[dict[str, str]]:
+    """Return what the journey asks for today, each with why, in the journey's order."""
+    return [
+        {"label": gettext(field.label), "side": gettext(field.why)}
+        for field in services().catalogue.asked()
+    ]

@@ -1,0 +1,1 @@
+"""Coming in, the gate, and the browsers somebody is signed in on."""

@@ -1,0 +1,118 @@
+"""`/login`, the button, and the way back from Kakao."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.consent.decision import MemberId
+from webapp.members.errors import AttemptUnknown, KakaoRefused, KakaoUnavailable
+from webapp.members.login import Browser, Returned
+from webapp.members.ports import KakaoIdentity
+from webapp.members.rows import Attempt
+from webapp.rights.leaving import LEAVE
+from webapp.web.device import device_name, is_in_kakaotalk
+from webapp.web.guards import next_url
+from webapp.web.limits import limited
+from webapp.web.locale import language
+from webapp.web.notices import message
+from webapp.web.origin import from_our_pages
+from webapp.web.proxies import client_ip
+from webapp.web.services import services
+from webapp.web.session import browser_hash, current_member, end_session, start_member_session
+
+blueprint = Blueprint("login", __name__)
+
+_CANCELLED = "access_denied"
+_PASSING = frozenset({"server_error", "temporarily_unavailable"})
+
+
+@blueprint.get("/login")
+def show() -> ResponseReturnValue:
+    """Show the Kakao button; somebody signed in is sent on."""
+    if current_member() is not None:
+        return redirect(next_url(request.args.get("next")) or "/", 303)
+    return render_template(
+        "members/login.html", next=request.args.get("next", "")[:80], message=message()
+    )
+
+
+@blueprint.post("/auth/kakao")
+@from_our_pages
+@limited("login")
+def go() -> ResponseReturnValue:
+    """Remember this browser and send it to Kakao."""
+    if current_member() is not None:
+        return redirect(next_url(request.form.get("next")) or "/", 303)
+    asked = request.form.get("next", "")
+    next_key = asked if next_url(asked) else ""
+    return redirect(services().login.start(browser_hash(create=True), next_key), 303)
+
+
+@blueprint.get("/auth/kakao/callback")
+@limited("callback")
+def callback() -> ResponseReturnValue:
+    """Finish what the button began; the code leaves the address with the redirect."""
+    state = request.args.get("state", "")
+    browser = browser_hash()
+    if not state or browser is None:
+        return _unknown()
+    if "error" in request.args:
+        return _refused(state, browser, request.args["error"])
+    try:
+        attempt = services().login.take(state, browser)
+    except AttemptUnknown:
+        return _unknown()
+    identity = services().login.identify(attempt, request.args.get("code", ""))
+    if attempt.errand == LEAVE:
+        return _leave(attempt, identity)
+    arrived = services().login.arrive(attempt, identity, this_browser(browser))
+    if isinstance(arrived, Returned):
+        start_member_session(arrived.token)
+        return redirect(next_url(arrived.next_key) or "/", 303)
+    return redirect(url_for("join.show"), 303)
+
+
+@blueprint.post("/logout")
+def sign_out() -> ResponseReturnValue:
+    """End this session; sent again, there is nothing left to end."""
+    signed_in = current_member()
+    if signed_in is not None:
+        services().members.end(MemberId(signed_in.member_id), signed_in.session_hash)
+    end_session(clear_browser=True)
+    return redirect("/?done=signed_out", 303)
+
+
+def this_browser(hashed: bytes) -> Browser:
+    """Return the browser of this request, with what the statute wants noted of a login."""
+    return Browser(hashed, client_ip(), device_name())
+
+
+def _leave(attempt: Attempt, identity: KakaoIdentity) -> ResponseReturnValue:
+    signed_in = current_member()
+    if signed_in is None:
+        return _unknown()
+    member_id = MemberId(signed_in.member_id)
+    services().login.confirm(attempt, identity, member_id, fresh=not is_in_kakaotalk())
+    reference = services().leaving.leave(member_id, language())
+    end_session(clear_browser=True)
+    return redirect(url_for("rights.done", r=reference), 303)
+
+
+def _refused(state: str, browser: bytes, error: str) -> ResponseReturnValue:
+    """Answer a return without a code; the words of Kakao are neither shown nor logged."""
+    attempt = services().login.abandon(state, browser)
+    if attempt is None:
+        return _unknown()
+    if error == _CANCELLED and attempt.errand == LEAVE:
+        return redirect(url_for("rights.ask", done="stayed"), 303)
+    if error == _CANCELLED:
+        return redirect(url_for("login.show", done="cancelled"), 303)
+    if error in _PASSING:
+        raise KakaoUnavailable("error_answer")
+    raise KakaoRefused("error_answer")
+
+
+def _unknown() -> ResponseReturnValue:
+    """Answer a state that is not (any more) ours: a reload by somebody signed in goes home."""
+    if current_member() is not None:
+        return redirect("/", 303)
+    raise AttemptUnknown

@@ -1,0 +1,28 @@
+"""One sentence about what just happened, named by a fixed word in the address after a redirect.
+
+The address carries a word of ours, never a text: nobody can put sentences into our mouth.
+"""
+
+from flask import request
+
+from webapp.catalogue.shapes import N_
+from webapp.web.locale import gettext
+
+_SENTENCES = {
+    "cancelled": N_("로그인을 그만뒀어요. 저장된 정보는 없어요."),
+    "stopped": N_("가입을 그만뒀어요. 카카오 회원번호를 지우고 연결도 끊어요."),
+    "stayed": N_("탈퇴하지 않았어요. 달라진 것은 없어요."),
+    "saved": N_("저장했어요."),
+    "kept": N_("그대로 뒀어요."),
+    "erased": N_("지웠어요. 매칭에서도 방금부터 쓰지 않아요."),
+    "skipped": N_("건너뛰었어요. 저장된 값은 없어요."),
+    "session_ended": N_("그 기기에서 로그아웃했어요."),
+    "others_ended": N_("다른 기기에서 모두 로그아웃했어요."),
+    "signed_out": N_("로그아웃했어요."),
+}
+
+
+def message() -> str:
+    """Return the sentence this address asks for, "" for none or an unknown word."""
+    sentence = _SENTENCES.get(request.args.get("done", ""))
+    return gettext(sentence) if sentence else ""

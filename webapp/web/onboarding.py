@@ -1,0 +1,92 @@
+"""The journey's pages: the list, one question a page, check-answers, done."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from webapp.catalogue.shapes import Field
+from webapp.consent.decision import MemberId
+from webapp.onboarding.journey import Sign
+from webapp.web.csrf import reshow_on_csrf_failure
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import gettext
+from webapp.web.services import services
+from webapp.web.staff import staff_line
+from webapp.web.step_page import Frame, answer_step, reshow_step, show_step
+
+blueprint = Blueprint("onboarding", __name__, url_prefix="/onboarding")
+
+_CHECK = "check"
+
+
+@blueprint.get("")
+@signed_in
+def overview() -> ResponseReturnValue:
+    """List every step with its state; anybody can leave from here at any time."""
+    steps = services().journey.steps(MemberId(member().member_id))
+    return render_template("onboarding/overview.html", steps=steps, line=staff_line(steps))
+
+
+@blueprint.get("/check")
+@signed_in
+def check() -> ResponseReturnValue:
+    """Show every answer once more, with a way to change each."""
+    summary = services().journey.summary(MemberId(member().member_id))
+    return render_template("onboarding/check.html", summary=summary, line=staff_line(summary.steps))
+
+
+@blueprint.get("/done")
+@signed_in
+def done() -> ResponseReturnValue:
+    """Show the person's own line of notes and rests."""
+    steps = services().journey.steps(MemberId(member().member_id))
+    return render_template(
+        "onboarding/done.html",
+        line=staff_line(steps),
+        given=sum(step.sign is Sign.GIVEN for step in steps),
+        skipped=sum(step.sign is Sign.SKIPPED for step in steps),
+    )
+
+
+@blueprint.get("/<field:field>")
+@signed_in
+def step(field: Field) -> ResponseReturnValue:
+    """Show one question."""
+    return show_step(field, _frame(field))
+
+
+def _reshow(
+    form: MultiDict[str, str],  # noqa: ARG001  the form of this request is read as ever
+    banner: str,
+    field: Field,
+) -> ResponseReturnValue:
+    return reshow_step(field, _frame(field), banner)
+
+
+@blueprint.post("/<field:field>")
+@signed_in
+@limited("consent")
+@reshow_on_csrf_failure(_reshow)
+def answer(field: Field) -> ResponseReturnValue:
+    """Take an answer and go on to the next question, or back to the check page."""
+    return answer_step(field, _frame(field), lambda _done: redirect(_onward(field), 303))
+
+
+def _frame(field: Field) -> Frame:
+    before = services().journey.before(field)
+    if request.args.get("from") == _CHECK:
+        back = {"href": url_for("onboarding.check"), "label": gettext("답 확인으로 돌아가기")}
+    elif before is not None:
+        label = gettext("%(field)s 질문으로 돌아가기", field=gettext(before.label))
+        back = {"href": url_for("onboarding.step", field=before), "label": label}
+    else:
+        back = {"href": url_for("onboarding.overview"), "label": gettext("질문 목록으로 돌아가기")}
+    return Frame(template="onboarding/step.html", back=back, with_staff=True)
+
+
+def _onward(field: Field) -> str:
+    following = services().journey.after(field)
+    if following is None or request.args.get("from") == _CHECK:
+        return url_for("onboarding.check")
+    return url_for("onboarding.step", field=following)

@@ -1,0 +1,53 @@
+"""`/why`, `/privacy`, `/terms`, `/help`: what is promised, generated from where it is kept."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.members.age import korean_day
+from webapp.policy import tables
+from webapp.web.locale import language
+from webapp.web.services import services, site
+
+blueprint = Blueprint("policy", __name__)
+
+
+@blueprint.get("/why")
+def why() -> ResponseReturnValue:
+    """Show what is asked, why, for how long, for whom."""
+    catalogue = services().catalogue
+    return render_template(
+        "policy/why.html", rows=tables.why_table(catalogue), told=tables.told_table(catalogue)
+    )
+
+
+@blueprint.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Show the owner's policy word for word, facts beside it, tables from the catalogue."""
+    found, today = services(), korean_day(services().now())
+    return render_template(
+        "policy/privacy.html",
+        policy=found.documents.privacy(language(), today),
+        history=found.documents.history(language()),
+        coming=found.documents.coming(language(), today),
+        tables=tables,
+        catalogue=found.catalogue,
+        site=site(),
+    )
+
+
+@blueprint.get("/terms")
+def terms() -> ResponseReturnValue:
+    """Show the terms in force."""
+    today = korean_day(services().now())
+    return render_template(
+        "policy/document.html", document=services().documents.terms(language(), today)
+    )
+
+
+@blueprint.get("/help")
+def help_page() -> ResponseReturnValue:
+    """Show what people ask."""
+    today = korean_day(services().now())
+    return render_template(
+        "policy/document.html", document=services().documents.help(language(), today)
+    )

@@ -1,0 +1,74 @@
+"""`/me` and `/me/edit`: what a person gave, and changing it."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from webapp.catalogue.shapes import Field
+from webapp.consent.decision import MemberId
+from webapp.web.csrf import reshow_on_csrf_failure
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import gettext
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.step_page import Frame, answer_step, reshow_step, show_step
+from webapp.web.tabs import my_tabs
+
+blueprint = Blueprint("profile", __name__, url_prefix="/me")
+
+
+@blueprint.get("")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Show My page: every field and how it stands."""
+    return _mine("profile/me.html", "")
+
+
+@blueprint.get("/edit")
+@signed_in
+def edit() -> ResponseReturnValue:
+    """Show 내 정보 수정 (policy article 6-1)."""
+    return _mine("profile/edit.html", "edit")
+
+
+@blueprint.get("/edit/<field:field>")
+@signed_in
+def edit_field(field: Field) -> ResponseReturnValue:
+    """Show one field with the value that is kept."""
+    return show_step(field, _frame())
+
+
+def _reshow(
+    form: MultiDict[str, str],  # noqa: ARG001  the form of this request is read as ever
+    banner: str,
+    field: Field,
+) -> ResponseReturnValue:
+    return reshow_step(field, _frame(), banner)
+
+
+@blueprint.post("/edit/<field:field>")
+@signed_in
+@limited("consent")
+@reshow_on_csrf_failure(_reshow)
+def save_field(field: Field) -> ResponseReturnValue:
+    """Save, skip or leave as it is, and go back to the list."""
+    return answer_step(
+        field, _frame(), lambda done: redirect(url_for("profile.edit", done=done), 303)
+    )
+
+
+def _mine(template: str, tab: str) -> str:
+    me = MemberId(member().member_id)
+    return render_template(
+        template,
+        tabs=my_tabs(tab),
+        summary=services().journey.summary(me),
+        joined_at=services().members.joined_at(me),
+        message=message(),
+    )
+
+
+def _frame() -> Frame:
+    back = {"href": url_for("profile.edit"), "label": gettext("내 정보 수정으로 돌아가기")}
+    return Frame(template="profile/edit_field.html", back=back)

@@ -1,0 +1,63 @@
+"""Reading a posted question page: known parts only, bounded, before anything is believed."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from flask import request
+
+from webapp.catalogue.kinds import Raw, rules_of
+from webapp.catalogue.shapes import Field
+from webapp.consent.decision import MemberId
+from webapp.profile.answers import Reply
+from webapp.web.guards import member
+
+_MOST_VALUES = 60
+_LONGEST = 400
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A question page as it came back. `act` is agree, skip or neither."""
+
+    act: str
+    is_change: bool
+    reply: Reply
+
+
+def read_step(field: Field) -> Posted:
+    """Return what was posted for `field`; parts the field does not have are not even read."""
+    form = request.form
+    signed_in = member()
+    reply = Reply(
+        member_id=MemberId(signed_in.member_id),
+        holder=signed_in.session_hash.hex(),
+        ticket=form.get("ticket", "")[:2048],
+        repeat_key=_repeat_key(form.get("key", "")),
+        raw=read_parts(field),
+        ticked=form.getlist("agree") == ["yes"],
+    )
+    return Posted(form.get("act", ""), form.get("change") == "yes", reply)
+
+
+def read_parts(field: Field) -> Raw:
+    """Return the values sent under the names of the field's control, as NFC text."""
+    return {
+        part: [
+            unicodedata.normalize("NFC", sent[:_LONGEST])
+            for sent in request.form.getlist(part)[:_MOST_VALUES]
+        ]
+        for part in rules_of(field).parts(field)
+    }
+
+
+def new_repeat_key() -> str:
+    """Return the key of one rendering of a page: sent twice, it is carried out once (P13)."""
+    return secrets.token_urlsafe(18)
+
+
+def _repeat_key(text: str) -> str:
+    # A page without its key was not made by us; each of its posts stands for itself.
+    return text if _KEY.fullmatch(text) else new_repeat_key()

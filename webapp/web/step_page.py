@@ -1,0 +1,127 @@
+"""A question page, wherever it stands (journey or My page): shown, answered, shown again.
+
+Order of a page that could not be saved: the answer is kept, the tick never is (promise P5).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from webapp.catalogue.kinds import Raw, Unclean, rules_of
+from webapp.catalogue.shapes import N_, Field, Notice
+from webapp.consent.decision import MemberId
+from webapp.consent.errors import NotTicked, StaleTicket
+from webapp.onboarding.journey import StepPage
+from webapp.web.changes import changed_rows
+from webapp.web.guards import member
+from webapp.web.locale import gettext, language
+from webapp.web.services import services
+from webapp.web.staff import staff_line
+from webapp.web.step_form import Posted, new_repeat_key, read_parts, read_step
+
+NOT_TICKED = N_("동의하지 않으면 저장하지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
+Onward = Callable[[str], ResponseReturnValue]
+"""What follows an answer, from the word for what was done (saved, skipped, kept)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a question page stands: its template, its way back, whether the staff is drawn."""
+
+    template: str
+    back: dict[str, str]
+    with_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A page to be shown again: what was posted, what is wrong, and what changed."""
+
+    parts: Raw
+    errors: tuple[tuple[str, str], ...] = ()
+    banner: str = ""
+    stale: bytes | None = None
+
+
+def show_step(field: Field, frame: Frame) -> str:
+    """Return the page of a field with the value that is kept."""
+    page = _page(field)
+    return _render(page, frame, Again(page.parts))
+
+
+def reshow_step(field: Field, frame: Frame, banner: str) -> str:
+    """Return the page with what was posted, unticked, under a sentence."""
+    return _render(_page(field), frame, Again(read_parts(field), banner=banner))
+
+
+def answer_step(field: Field, frame: Frame, onward: Onward) -> ResponseReturnValue:
+    """Carry a posted page out; shows it again (422, or 409 with the new card) if that fails."""
+    notice = services().journey.notice_of(field.key)
+    posted = read_step(field)
+    if notice is None or posted.act not in ("agree", "skip"):
+        raise BadRequest
+    try:
+        return onward(_carry_out(notice, posted))
+    except Unclean as refusal:
+        errors = [(problem.part, problem.words) for problem in refusal.problems]
+        if not posted.is_change and not posted.reply.ticked:
+            errors.append(("agree", NOT_TICKED))
+        return _again(field, frame, Again(posted.reply.raw, tuple(errors)), 422)
+    except NotTicked:
+        wrong = Again(posted.reply.raw, (("agree", NOT_TICKED),))
+        return _again(field, frame, wrong, 422)
+    except StaleTicket as stale:
+        words = gettext("그 사이에 동의 내용이 바뀌었어요. 아직 저장하지 않았어요.")
+        return _again(field, frame, Again(posted.reply.raw, (), words, stale.shown), 409)
+
+
+def _carry_out(notice: Notice, posted: Posted) -> str:
+    answers = services().answers
+    if posted.is_change:
+        if posted.act == "skip":
+            return "kept"
+        answers.change(notice, posted.reply)
+        return "saved"
+    if posted.act == "skip":
+        answers.skip(notice, posted.reply)
+        return "skipped"
+    answers.agree(notice, posted.reply)
+    return "saved"
+
+
+def _again(field: Field, frame: Frame, again: Again, status: int) -> ResponseReturnValue:
+    return _render(_page(field), frame, again), status
+
+
+def _page(field: Field) -> StepPage:
+    me = member()
+    return services().journey.page(MemberId(me.member_id), field, language(), me.session_hash.hex())
+
+
+def _render(page: StepPage, frame: Frame, again: Again) -> str:
+    body = page.edition.body
+    return render_template(
+        frame.template,
+        field=page.step.field,
+        body=body,
+        parts=again.parts,
+        shown=_shown(page),
+        is_live=page.is_live,
+        ticket=page.ticket,
+        form_key=new_repeat_key(),
+        line=staff_line(page.steps, page.step.field.key) if frame.with_staff else [],
+        back=frame.back,
+        errors=[{"target": part, "text": gettext(words)} for part, words in again.errors],
+        banner=again.banner,
+        changed=changed_rows(again.stale, page.edition),
+        here=request.full_path.rstrip("?"),
+    )
+
+
+def _shown(page: StepPage) -> str:
+    field = page.step.field
+    kept = page.parts
+    return rules_of(field).show(field, rules_of(field).clean(field, kept)) if kept else ""

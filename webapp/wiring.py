@@ -1,0 +1,223 @@
+"""The composition root: introduces the edges to the rooms, and nothing else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from webapp.catalogue.audit import audit
+from webapp.catalogue.declared import CATALOGUE
+from webapp.consent.edition import DocumentVersion, Language
+from webapp.consent.editions import Editions
+from webapp.consent.ticket import Tickets
+from webapp.kakao.login import Kakao
+from webapp.kakao.settings import KakaoSettings
+from webapp.keys.keyring import load_keyring
+from webapp.keys.vault import KeyringVault
+from webapp.members.age import korean_day
+from webapp.members.joining import TERMS, Gate
+from webapp.members.login import Login
+from webapp.members.signing_in import SessionBook
+from webapp.members.sweeping import MemberSweep
+from webapp.members.unlinking import KIND as UNLINK
+from webapp.members.unlinking import Unlinker
+from webapp.onboarding.journey import Journey
+from webapp.outbox.drain import Outbox
+from webapp.policy.documents import OURS, Documents, load
+from webapp.profile.answers import Answers
+from webapp.profile.reading import Profile
+from webapp.profile.sweeping import ProfileSweep
+from webapp.rights.consents import Consents
+from webapp.rights.leaving import Leaving
+from webapp.settings import Settings
+from webapp.storage import migrate
+from webapp.storage.roles import grant_roles
+from webapp.storage.transaction import Storage
+from webapp.web import TRANSLATIONS, logs
+from webapp.web.locale import Catalogues, read_catalogues
+from webapp.web.services import Services, Site
+
+Clock = Callable[[], datetime]
+
+
+class CatalogueFaulty(Exception):  # noqa: N818  reads as the situation it is
+    """The catalogue is wrong; the application does not start."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(" ".join(sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What the application and the worker both stand on."""
+
+    storage: Storage
+    vault: KeyringVault
+    editions: Editions
+    kakao: Kakao
+    documents: Documents
+    now: Clock
+
+
+def system_clock() -> datetime:
+    """Return the present instant, aware UTC."""
+    return datetime.now(UTC)  # noqa: TID251  the one clock of the house
+
+
+def build(settings: Settings, *, now: Clock | None = None) -> tuple[Services, Site]:
+    """Return what the web floor may call and know.
+
+    Publishes the editions of today's catalogue. Raises `CatalogueFaulty`, `KeyringError`,
+    `TranslationsMissing`, `DocumentError` or `StorageUnavailable` rather than start half.
+    """
+    ground = _foundation(settings, settings.database_url, now or system_clock)
+    with ground.storage.write() as store:
+        store.editions.publish(list(ground.editions))
+    return _services(settings, ground), _site(settings)
+
+
+def build_worker(settings: Settings, *, now: Clock | None = None) -> "Worker":
+    """Return what works outside requests; raises what `build` raises."""
+    return Worker(_foundation(settings, settings.database_url_worker, now or system_clock))
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the database to the newest shape and give its roles their rights, as its owner."""
+    storage = Storage(settings.database_url_owner, pool_size=1)
+    migrate.upgrade(storage)
+    if not settings.is_sqlite and settings.database_url != settings.database_url_owner:
+        grant_roles(storage, settings.database_url, settings.database_url_worker)
+    storage.dispose()
+
+
+def catalogue_faults() -> list[str]:
+    """Return what is wrong with the catalogue, in sentences."""
+    words = read_catalogues(TRANSLATIONS, strict=False)
+    return audit(CATALOGUE, lambda text, locale: _is_translated(words, text, locale))
+
+
+class Worker:
+    """Carries out the outbox and keeps the clocks of retention."""
+
+    def __init__(self, ground: Foundation) -> None:
+        store, now = ground.storage, ground.now
+        self._now = now
+        self._swept_at: datetime | None = None
+        runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
+        self._outbox = Outbox(store.write, runners, now, _report)
+        self._members = MemberSweep(store, ground.vault, now)
+        self._profile = ProfileSweep(store, CATALOGUE, ground.editions, now)
+
+    def tick(self) -> bool:
+        """Do what is due; return whether there was anything. Sweeps every minute."""
+        worked = self._outbox.drain() > 0
+        now = self._now()
+        if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:
+            self.sweep()
+            self._swept_at = now
+        return worked
+
+    def sweep(self) -> Mapping[str, int]:
+        """Delete what is past its date; return how many rows of each kind."""
+        return {**self._members.sweep(), **self._profile.sweep()}
+
+
+# A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
+_SWEEP_SECONDS = 60
+
+
+def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation:
+    faults = catalogue_faults() if settings.is_production else []
+    if faults:
+        raise CatalogueFaulty(faults)
+    documents = load(
+        OURS,
+        {
+            "minimum_age": str(settings.minimum_age),
+            "officer_name": settings.privacy_officer_name,
+            "officer_contact": settings.privacy_officer_contact,
+        },
+    )
+    words = read_catalogues(TRANSLATIONS, strict=settings.is_production)
+    today = korean_day(now())
+    languages = [
+        Language(locale, words[locale].ugettext, _versions(documents, locale, today))
+        for locale in words
+    ]
+    return Foundation(
+        storage=Storage(database_url),
+        vault=KeyringVault(load_keyring(Path(settings.keyring))),
+        editions=Editions(CATALOGUE, languages, now()),
+        kakao=Kakao(_kakao_settings(settings), now),
+        documents=documents,
+        now=now,
+    )
+
+
+def _versions(documents: Documents, locale: str, today: date) -> dict[str, DocumentVersion]:
+    version = documents.terms(locale, today).version
+    return {TERMS: DocumentVersion(version.name, version.sha256)}
+
+
+def _services(settings: Settings, ground: Foundation) -> Services:
+    store, vault, editions, now = ground.storage, ground.vault, ground.editions, ground.now
+    tickets = Tickets(settings.secret_key.encode())
+    profile = Profile(store, vault, CATALOGUE, editions, now)
+    return Services(
+        now=now,
+        members=SessionBook(store, now),
+        health=store,
+        catalogue=CATALOGUE,
+        editions=editions,
+        documents=ground.documents,
+        login=Login(store, vault, ground.kakao, now),
+        gate=Gate(
+            store,
+            vault,
+            editions,
+            tickets,
+            settings.secret_key.encode(),
+            settings.minimum_age,
+            now,
+        ),
+        journey=Journey(store, profile, CATALOGUE, editions, tickets, now),
+        answers=Answers(store, vault, CATALOGUE, editions, tickets, now),
+        consents=Consents(store, CATALOGUE, editions, now),
+        leaving=Leaving(store, vault, now),
+    )
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        public_url=settings.public_url,
+        is_production=settings.is_production,
+        secret_key=settings.secret_key,
+        form_action=settings.kakao_form_action,
+        trusted_hosts=settings.trusted_hosts,
+        trusted_proxies=settings.trusted_proxies,
+        workers=settings.workers,
+        redis_url=settings.redis_url,
+        privacy_officer_name=settings.privacy_officer_name,
+        privacy_officer_contact=settings.privacy_officer_contact,
+        minimum_age=settings.minimum_age,
+    )
+
+
+def _kakao_settings(settings: Settings) -> KakaoSettings:
+    return KakaoSettings(
+        auth_base=settings.kakao_auth_base,
+        api_base=settings.kakao_api_base,
+        issuer=settings.kakao_issuer,
+        rest_api_key=settings.kakao_rest_api_key,
+        client_secret=settings.kakao_client_secret,
+        admin_key=settings.kakao_admin_key,
+        redirect_uri=settings.kakao_redirect_uri,
+    )
+
+
+def _is_translated(words: Catalogues, text: str, locale: str) -> bool:
+    return locale not in words or words[locale].ugettext(text) != text
+
+
+def _report(kind: str, reason: str) -> None:
+    logs.note_worker(kind, reason)
