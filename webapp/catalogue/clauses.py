@@ -207,7 +207,7 @@ CLAUSES = (
     Clause(
         "3.2c",
         "분쟁조정 해결을 위한 기록보존 등",
-        ("purpose:dispute", "record:decision", "retention:decisions"),
+        ("purpose:dispute", "record:decision", "record:destruction", "retention:decisions"),
         article="3-2",
     ),
     Clause(

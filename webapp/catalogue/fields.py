@@ -245,7 +245,7 @@ FIELDS = (
         source=Source.AUTOMATIC,
         retention="visits",
         clause="1-2",
-        items=N_("로그인할 때의 운영체제와 브라우저 이름"),
+        items=N_("로그인할 때의 기기 종류와 브라우저 이름"),
         why=N_("법이 정한 접속기록으로 남겨요."),
     ),
     Field(

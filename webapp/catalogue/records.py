@@ -6,7 +6,9 @@ RECORDS = (
     Record(
         key="attempt",
         label=N_("로그인 시도"),
-        items=N_("로그인 확인용 임의 값, 브라우저 확인용 임의 번호, 시작한 시각"),
+        items=N_(
+            "로그인 확인용 임의 값(암호화), 브라우저 확인용 임의 번호(해시), 돌아갈 화면, 시작한 시각"
+        ),
         why=N_("카카오에 다녀온 사람이 버튼을 누른 그 사람인지 확인해요."),
         purpose="membership",
         retention="attempt",
@@ -14,7 +16,7 @@ RECORDS = (
     Record(
         key="signup",
         label=N_("가입 대기"),
-        items=N_("카카오 회원번호(암호화), 브라우저 확인용 임의 번호, 시작한 시각"),
+        items=N_("카카오 회원번호(암호화), 브라우저 확인용 임의 번호(해시), 시작한 시각"),
         why=N_("나이와 약관을 확인하기 전까지 가입을 미뤄 둬요."),
         purpose="membership",
         retention="signup",
@@ -22,7 +24,7 @@ RECORDS = (
     Record(
         key="account",
         label=N_("회원 정보"),
-        items=N_("회원 구분용 임의 번호, 언어, 가입한 시각, 마지막으로 쓴 날"),
+        items=N_("언어, 마지막으로 쓴 날"),
         why=N_("회원을 구분하고, 안 쓰신 기간을 세서 제때 지워요."),
         purpose="membership",
         retention="account",
@@ -30,7 +32,9 @@ RECORDS = (
     Record(
         key="session",
         label=N_("로그인 상태"),
-        items=N_("로그인 확인용 임의 값(해시), 로그인한 시각, 마지막으로 쓴 시각"),
+        items=N_(
+            "로그인 확인용 임의 값(해시), 기기 종류와 브라우저 이름, 로그인한 시각, 마지막으로 쓴 시각"
+        ),
         why=N_("로그인한 상태를 이어 가요."),
         purpose="membership",
         retention="session",
@@ -38,15 +42,25 @@ RECORDS = (
     Record(
         key="decision",
         label=N_("동의와 거부 기록"),
-        items=N_("보여 드린 글, 보여 드린 시각, 고른 답, 답한 시각, 언어"),
+        items=N_(
+            "회원 구분용 임의 번호, 가입한 시각과 탈퇴한 시각, 보여 드린 글, 보여 드린 시각, 고른 답, 답한 시각, 언어"
+        ),
         why=N_("무엇을 보고 어떻게 답하셨는지 서로 확인할 수 있게 해요."),
+        purpose="dispute",
+        retention="decisions",
+    ),
+    Record(
+        key="destruction",
+        label=N_("지운 기록"),
+        items=N_("회원 구분용 임의 번호, 지운 항목의 이름, 지운 이유, 지운 시각, 접수번호"),
+        why=N_("무엇을 언제 지웠는지 답해 드려요. 지운 값은 들어 있지 않아요."),
         purpose="dispute",
         retention="decisions",
     ),
     Record(
         key="repeat",
         label=N_("중복 방지 기록"),
-        items=N_("화면마다 다른 임의 번호, 처리 결과"),
+        items=N_("요청의 지문(해시), 처리한 시각"),
         why=N_("버튼을 두 번 눌러도 한 번만 처리해요."),
         purpose="security",
         retention="repeat",

@@ -81,7 +81,7 @@ RETENTIONS = (
         key="repeat",
         words=N_("버튼을 누르고 24시간."),
         short=N_("24시간"),
-        ends=((Trigger.LEAVING, timedelta()), (Trigger.COLLECTION, timedelta(hours=24))),
+        ends=((Trigger.COLLECTION, timedelta(hours=24)),),
     ),
     Retention(
         key="unlink",

@@ -1,15 +1,17 @@
 """The clocks of this room: logins under way, pending sign-ups and sessions past their time."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.shapes import Trigger
 from webapp.consent.ports import Database
 from webapp.members.joining import forget
 from webapp.members.ports import MemberStore
 from webapp.members.signing_in import ABSOLUTE, IDLE
 from webapp.profile.ports import Vault
 
-REPEAT_MEMORY = timedelta(days=7)
+REPEAT_MEMORY = CATALOGUE.retention("repeat").after(Trigger.COLLECTION)
 
 
 class MemberSweep:
