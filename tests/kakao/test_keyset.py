@@ -1,9 +1,11 @@
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 
+from tests.kakao.standin_server import real_now
 from webapp.kakao.keyset import KeySet
 from webapp.members.errors import KakaoRefused, KakaoUnavailable
 from webapp.standin.keys import new_key
@@ -157,7 +159,9 @@ def test_nobody_waits_for_a_renewal(source, clock):
     threads, _ = at_once(1, lambda: keys.key("k1"))
     while source.fetches < 2:
         pass
-    assert keys.key("k1") is not None  # would hang here if it waited
+    started = real_now()
+    assert keys.key("k1") is not None
+    assert real_now() - started < timedelta(seconds=1)  # it would have waited for the fetch
     source.open.set()
     threads[0].join()
 

@@ -244,6 +244,7 @@ def test_proxies_and_netrc_of_the_environment_are_ignored(kakao, log_in, monkeyp
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert log_in(kakao).kakao_id == "4012345678"
+    kakao.unlink("4012345678")  # netrc would have replaced the admin key
 
 
 def _asked(url: str) -> dict[str, list[str]]:

@@ -5,7 +5,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 from authlib.integrations.requests_client import OAuth2Session
@@ -28,7 +27,8 @@ class Line(HTTPAdapter):
     """Gives a whole, bounded answer below 500 that is no redirect, or raises KakaoUnavailable.
 
     The body is read here, so that neither an endless nor a dripping answer can hold a thread: the
-    read limit of a socket starts anew with every byte, `answer_seconds` does not.
+    read limit of a socket starts anew with every byte, `answer_seconds` does not. Cookies stay
+    behind with the socket: nothing of one person's login goes along with the next.
     """
 
     def __init__(self, settings: KakaoSettings, tick: Callable[[], float]) -> None:
@@ -110,7 +110,6 @@ class Lines:
         )
         session.trust_env = False  # no .netrc, no proxy from the environment
         session.headers["Accept-Encoding"] = "identity"  # nothing to unpack, no bomb to unpack
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         line = Line(self._settings, self._tick)
         session.adapters.clear()
         session.mount("https://", line)
