@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     for name, text in {
         "css/main.css": '/* why */\n@layer one, two;\n@import url("one.css") layer(one);\n'
         '@import url("rooms/two.css") layer(two);\n',
-        "css/one.css": "/* a comment\n * of lines */\nbody::before {\n  content: '/* kept */';\n}\n",
+        "css/one.css": "/* two\n * lines */\nbody::before {\n  content: '/* kept */';\n}\n",
         "css/rooms/two.css": "a { background: url(../../img/mark.svg) }\n"
         "b { background: url(data:image/png;base64,x) }",
         "css/stray.css": "never served",

@@ -19,10 +19,10 @@ def token(client: FlaskClient) -> str:
 
 def test_a_form_of_ours_is_taken_over_https(world: World) -> None:
     client = world.member()
-    data = {"csrf_token": token(client), "value": "INFP"}
+    data = {"csrf_token": token(client), "value": "ESTJ"}
     answer = client.post("/form", data=data, headers={**OURS, "Referer": f"{ORIGIN}/form"})
     assert answer.status_code == 200
-    assert answer.json == {"csrf_token": [data["csrf_token"]], "value": ["INFP"]}
+    assert answer.json == {"csrf_token": [data["csrf_token"]], "value": ["ESTJ"]}
 
 
 def test_a_browser_that_hides_its_referer_is_taken_too(world: World) -> None:

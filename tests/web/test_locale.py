@@ -134,7 +134,8 @@ def test_templates_are_spoken_when_compiled(speaking: World) -> None:
         assert render_template_string(source) == (
             "Terms <b>of use</b>|Terms <b>of use</b>|100% optional"
         )
-        compiled = speaking.app.jinja_env.tongue("en").compile(source, raw=True)  # type: ignore[attr-defined]
+        english = speaking.app.jinja_env.tongue("en")  # type: ignore[attr-defined]
+        compiled = english.compile(source, raw=True)
         assert "Terms <b>of use</b>" in compiled
         assert "이용약관" not in compiled
 

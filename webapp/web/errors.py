@@ -24,7 +24,7 @@ from webapp.web.session import current_member
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One row: `what`, `why` and `now` are source texts and may use %(size)s, %(minutes)s, %(time)s.
+    """One row: `what`, `why`, `now` are source texts; they may use %(size)s, %(minutes)s, %(time)s.
 
     `retry_after` is in seconds; `code` shows the reference under which the log has it; `alarm`
     writes a line an operator must see.
@@ -214,7 +214,8 @@ def _plain(texts: list[str], code: str) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in (*texts[1:], code) if line)
     return (
         f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(texts[0])} · Duett</title>'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(texts[0])} · Duett</title>"
         f'<h1>{escape(texts[0])}</h1>{lines}<p><a href="/">Duett</a></p></html>'
     )
 

@@ -32,7 +32,7 @@ def signed_in(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  whatever the view takes and gives
+    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  as the view is
         if current_member() is None:
             return to_login()
         return view(*args, **kwargs)

@@ -3,7 +3,7 @@
 Korean is the language of the source texts; a catalogue is read from its .po file once, at start-up,
 so there is no compiled file that could be stale. Templates are compiled once per language with
 their fixed texts already translated: rendering a page looks up only the texts that carry values
-(measured in docs/decisions: the lookups of a page cost more than the page itself).
+(measured, forty texts: 21 µs; 300 µs with a lookup each; 650 µs through Flask-Babel).
 """
 
 import io

@@ -59,7 +59,7 @@ def from_our_pages(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  whatever the view takes and gives
+    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  as the view is
         if not _is_ours():
             raise ForeignOrigin
         return view(*args, **kwargs)

@@ -98,7 +98,12 @@ class CookieSession(SessionInterface):
             return BrowserSession()
         return BrowserSession(match[0], csrf_secret(site().secret_key, match[0]))
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
+    def save_session(
+        self,
+        app: Flask,  # noqa: ARG002  the base class's signature
+        session: SessionMixin,
+        response: Response,
+    ) -> None:
         """Send the cookie if it is new, deleted, or a member's is due to roll (once a day)."""
         visit = cast("BrowserSession", session)
         if response.status_code >= 500:  # noqa: PLR2004  a failed act must not half sign in
