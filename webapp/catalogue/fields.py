@@ -150,7 +150,7 @@ FIELDS = (
         why=N_("화면에서 회원님을 부를 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         not_yet=NotYet(
-            N_("가입할 때 묻지 않고, 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
+            N_("가입할 때 묻지 않아요. 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
         ),
     ),
     Field(
@@ -165,7 +165,7 @@ FIELDS = (
         why=N_("서비스를 쓰는 데 필요한 소식을 메일로 보낼 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         not_yet=NotYet(
-            N_("가입할 때 묻지 않고, 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
+            N_("가입할 때 묻지 않아요. 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
         ),
     ),
     Field(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+from webapp.catalogue.disclosures import Behaviour, Cookie, Processor, Recipient, Record
 from webapp.catalogue.vocabulary import (
     N_,
     Apart,
@@ -97,22 +98,8 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody other than Duett who receives a value (PIPA 17(2), policy article 4-4)."""
-
-    key: str
-    name: str
-    purpose: str
-    period: str
-    protection: str
-
-
-@dataclass(frozen=True, slots=True)
 class Purpose:
-    """One purpose of policy article 3, never two in one (PIPA 22(1)).
-
-    `apart` names the reason why a notice of this purpose may ask for nothing else beside it.
-    """
+    """One purpose of article 3 (PIPA 22(1)); `apart` says why it is asked with nothing else."""
 
     key: str
     label: str
@@ -186,54 +173,6 @@ class Clause:
     claims: tuple[str, ...] = ()
     not_yet: NotYet | None = None
     article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Something the service keeps about a person beside the fields, without asking (PIPA 22(3)).
-
-    `items` is the exact list, `why` one sentence; basis and law are those of the purpose.
-    """
-
-    key: str
-    label: str
-    items: str
-    why: str
-    purpose: str
-    retention: str
-
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """Something the service does or never does, in words, that answers for a clause."""
-
-    key: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cookie:
-    """A cookie the browser keeps for us (PIPA 30(1)7): what it is for and how to do without."""
-
-    name: str
-    items: str
-    why: str
-    period: str
-    refusing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Processor:
-    """A company that handles data for us (PIPA 26(2)); abroad, `transfer` too (28-8(2))."""
-
-    key: str
-    name: str
-    work: str
-    items: str
-    period: str
-    country: str
-    contact: str
-    transfer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The closed word lists of the catalogue: kinds, sources, bases, triggers, and the text mark `N_`."""
+"""The closed word lists of the catalogue, such as kinds and bases, and the text mark `N_`."""
 
 from enum import StrEnum
 
