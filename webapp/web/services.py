@@ -96,7 +96,8 @@ def attach(app: Flask, services: Services, site: Site) -> None:
 
 def this_app() -> Flask:
     """Return the application of this request (for its routes and view functions)."""
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    return app
 
 
 def services() -> Services:
