@@ -7,7 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -30,8 +31,9 @@ class Child:
 class Household:
     """Children that live and die together."""
 
-    def __init__(self, children: list[Child]) -> None:
+    def __init__(self, children: list[Child], *, is_quiet: bool = False) -> None:
         self._children = children
+        self._is_quiet = is_quiet
         self._running: dict[str, subprocess.Popen[str]] = {}
         self._asked_to_stop = threading.Event()
         self._width = max(len(child.name) for child in children)
@@ -40,10 +42,16 @@ class Household:
         """Start all, greet once `ready` says so, wait for the end; the exit status."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._asked_to_stop.set())
+        with self.at_home():
+            return self._wait(ready, greeting)
+
+    @contextmanager
+    def at_home(self) -> Iterator[None]:
+        """Start all; stop all at the end, however it comes."""
         try:
             for child in self._children:
                 self._start(child)
-            return self._wait(ready, greeting)
+            yield
         finally:
             self._stop()
 
@@ -65,6 +73,8 @@ class Household:
 
     def _pass_on(self, name: str, lines: IO[str]) -> None:
         for line in lines:
+            if self._is_quiet:
+                continue
             click.echo(f"{name:<{self._width}} | {line.rstrip()}")
 
     def _wait(self, ready: Callable[[], bool], greeting: str) -> int:

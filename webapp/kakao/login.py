@@ -1,4 +1,4 @@
-"""Login with Kakao as the members room wants it: there, back with proof, and the end of the link."""
+"""Login with Kakao as the members room wants it: there, back with proof, and unlinking."""
 
 import time
 from collections.abc import Callable

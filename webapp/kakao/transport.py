@@ -18,8 +18,8 @@ from webapp.members.errors import KakaoUnavailable
 CHUNK_BYTES = 4096
 TOO_MANY_REQUESTS = 429
 
-# Authlib writes the PKCE verifier and parameters of requests at DEBUG; nobody may see them, whatever
-# level the rest of the application logs at.
+# Authlib writes the PKCE verifier and parameters of requests at DEBUG; nobody may see them,
+# whatever level the rest of the application logs at.
 logging.getLogger("authlib").setLevel(logging.WARNING)
 
 

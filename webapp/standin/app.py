@@ -49,6 +49,7 @@ def create_standin(settings: StandinSettings, now: Callable[[], datetime]) -> Fl
         room(settings, state).add_to(app)
     pictures.add_to(app)
     app.add_url_rule("/", "home", _home(state))
+    app.add_url_rule("/favicon.ico", "icon", lambda: Response("", 204))
     return app
 
 

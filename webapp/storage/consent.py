@@ -31,20 +31,18 @@ def _latest_of_each_notice() -> Any:  # noqa: ANN401  a typed Select says nothin
     A loose index scan: its cost follows the number of notices, not of decisions, so that it
     stays flat for somebody who changed their mind a hundred thousand times.
     """
-    mine = (decision.c.member_id == bindparam("member"), decision.c.scope == bindparam("scope"))
-    hop = select(func.min(decision.c.notice_key).label("notice_key")).where(*mine)
-    notices = hop.cte("notices", recursive=True)
-    onward = (
-        select(func.min(decision.c.notice_key))
-        .where(*mine, decision.c.notice_key > notices.c.notice_key)
-        .scalar_subquery()
+    mine = decision.alias("mine")
+    whose = (mine.c.member_id == bindparam("member"), mine.c.scope == bindparam("scope"))
+    first = select(func.min(mine.c.notice_key).label("notice_key")).where(*whose)
+    notices = first.cte("notices", recursive=True)
+    onward = select(func.min(mine.c.notice_key)).where(
+        *whose, mine.c.notice_key > notices.c.notice_key
     )
-    notices = notices.union_all(select(onward).where(notices.c.notice_key.is_not(None)))
-    last = (
-        select(func.max(decision.c.seq))
-        .where(*mine, decision.c.notice_key == notices.c.notice_key)
-        .scalar_subquery()
+    notices = notices.union_all(
+        select(onward.correlate(notices).scalar_subquery()).where(notices.c.notice_key.is_not(None))
     )
+    last = select(func.max(mine.c.seq)).where(*whose, mine.c.notice_key == notices.c.notice_key)
+    newest = last.correlate(notices).scalar_subquery()
     return (
         select(
             decision.c.notice_key,
@@ -56,7 +54,7 @@ def _latest_of_each_notice() -> Any:  # noqa: ANN401  a typed Select says nothin
             edition.c.facts_hash,
         )
         .select_from(notices)
-        .join(decision, (decision.c.member_id == bindparam("member")) & (decision.c.seq == last))
+        .join(decision, (decision.c.member_id == bindparam("member")) & (decision.c.seq == newest))
         .join(edition, edition.c.hash == decision.c.edition_hash)
     )
 
