@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from webapp.cli.browser import browser_or_stop
 from webapp.cli.place import VAR
 from webapp.cli.shots.sheet import make_sheet
-from webapp.cli.shots.walk import STATES, StateMissing, walk
+from webapp.cli.shots.walk import walk
 from webapp.cli.trial import trial
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
@@ -48,10 +48,6 @@ def shots(folder: Path, only: str) -> None:
 def _photograph(browser: Browser, lang: str, folder: Path, only: str) -> list[str]:
     with trial() as place:
         context = browser.new_context(locale=LOCALES[lang])
-        try:
-            walk(context.new_page(), place.origin, folder / lang, only)
-        except StateMissing as missing:
-            return [f"{lang}: the walk of {len(STATES)} states ended at {missing}."]
-        finally:
-            context.close()
-    return []
+        missed = list(walk(context.new_page(), place.origin, folder / lang, only))
+        context.close()
+    return [f"{lang}: {sentence}" for sentence in missed]

@@ -1,9 +1,8 @@
 """The walk: every page and state a person can come to, in an order in which they come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
 from typing import Literal
 
 from playwright.sync_api import Error, Page, Response
@@ -13,10 +12,6 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PATIENCE_MS = 8000
 
 Step = Callable[[Page, str], object]
-
-
-class StateMissing(Exception):  # noqa: N818  # reads as what happened
-    """The walk could not get to a state, or found an error page where none was asked for."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +91,8 @@ STATES = (
 )  # fmt: skip
 
 
-def walk(page: Page, origin: str, folder: Path, only: str) -> None:
-    """Photograph every state whose name holds `only`; raise StateMissing where the way ends."""
+def walk(page: Page, origin: str, folder: Path, only: str) -> Iterator[str]:
+    """Photograph every state whose name holds `only`; a sentence for each that is not as it was."""
     page.set_default_timeout(PATIENCE_MS)
     statuses: list[int] = []
     page.on("response", lambda answer: _note(answer, statuses))
@@ -107,13 +102,12 @@ def walk(page: Page, origin: str, folder: Path, only: str) -> None:
             for step in state.steps:
                 step(page, origin)
         except Error as error:
-            reason = f"{state.name} ({error.message.splitlines()[0]})"
-            raise StateMissing(reason) from None
+            yield f"{state.name} is out of reach: {error.message.splitlines()[0]}"
+            continue
         if only in state.name:
             _take(page, folder, f"{number:02}-{state.name}")
         if statuses and statuses[-1] != state.status:
-            reason = f"{state.name} (status {statuses[-1]} instead of {state.status})"
-            raise StateMissing(reason)
+            yield f"{state.name} answered {statuses[-1]} instead of {state.status}."
 
 
 def _note(answer: Response, statuses: list[int]) -> None:
