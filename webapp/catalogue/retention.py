@@ -74,7 +74,8 @@ RETENTIONS = (
         key="decisions",
         words=N_("회원인 동안, 그리고 탈퇴하고 3년. 탈퇴하면 카카오 회원번호와의 연결을 끊어요."),
         short=N_("탈퇴 후 3년"),
-        ends=((Trigger.LEAVING, timedelta(days=1095)),),
+        # Three calendar years are at most 1096 days; the database refuses to delete any earlier.
+        ends=((Trigger.LEAVING, timedelta(days=1097)),),
         exception=N_("개인정보 보호법 제15조 제1항 제6호"),
     ),
     Retention(

@@ -47,6 +47,10 @@ class Decisions(Protocol):
         """Return the scopes the member ever answered in."""
         ...
 
+    def purge(self, left_before: datetime, limit: int) -> int:
+        """Delete members who left before an instant, with their decisions; return how many."""
+        ...
+
     def shown(self, member_id: MemberId, decision_id: UUID) -> tuple[Decision, Edition] | None:
         """Return a member's decision with the edition it was made on."""
         ...
@@ -69,6 +73,10 @@ class Repeats(Protocol):
 
     def is_first(self, member_id: MemberId, request: bytes, at: datetime) -> bool:
         """Remember a request hash (32 bytes); return whether it had not been seen before."""
+        ...
+
+    def forget(self, member_id: MemberId) -> None:
+        """Forget every request of a member who leaves."""
         ...
 
     def sweep(self, before: datetime) -> int:

@@ -11,6 +11,8 @@ from webapp.members.ports import MemberStore
 from webapp.members.signing_in import ABSOLUTE, IDLE
 from webapp.profile.ports import Vault
 
+KEPT_AFTER_LEAVING = CATALOGUE.retention("decisions").after(Trigger.LEAVING)
+_AT_ONCE = 500
 REPEAT_MEMORY = CATALOGUE.retention("repeat").after(Trigger.COLLECTION)
 
 
@@ -26,6 +28,13 @@ class MemberSweep:
 
     def sweep(self) -> dict[str, int]:
         """Delete what is past its time and return how many rows of each kind."""
+        return {**self._sweep_short_lived(), "left_member": self._purge()}
+
+    def _purge(self) -> int:
+        with self._database.write() as store:
+            return store.decisions.purge(self._now() - KEPT_AFTER_LEAVING, _AT_ONCE)
+
+    def _sweep_short_lived(self) -> dict[str, int]:
         now = self._now()
         with self._database.write() as store:
             expired = store.pending.sweep(now)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
-from webapp.storage.tables import decision, edition, idempotency, member
+from webapp.storage.tables import decision, destruction, edition, idempotency, member, value_use
 from webapp.storage.upsert import insert, insert_new
 
 _ACTIVE = "active"
@@ -94,6 +94,17 @@ class Decisions:
         statement = select(decision.c.scope).where(decision.c.member_id == member_id).distinct()
         return list(self._connection.scalars(statement.order_by(decision.c.scope)))
 
+    def purge(self, left_before: datetime, limit: int) -> int:
+        """Delete what is left of members three years after leaving (the triggers check it)."""
+        gone = self._connection.scalars(
+            select(member.c.member_id)
+            .where(member.c.status == "left", member.c.left_at <= left_before)
+            .limit(limit)
+        ).all()
+        for table in (decision, destruction, value_use, member):
+            self._connection.execute(delete(table).where(table.c.member_id.in_(gone)))
+        return len(gone)
+
     def shown(self, member_id: MemberId, decision_id: UUID) -> tuple[Decision, Edition] | None:
         """Return one of a member's decisions with its edition."""
         statement = (
@@ -134,6 +145,10 @@ class Repeats:
         """Insert the request; a second one with its hash waits for the first, then loses."""
         row = {"member_id": member_id, "request_hash": request, "at": at}
         return insert_new(self._connection, idempotency, row)
+
+    def forget(self, member_id: MemberId) -> None:
+        """Delete a member's requests."""
+        self._connection.execute(delete(idempotency).where(idempotency.c.member_id == member_id))
 
     def sweep(self, before: datetime) -> int:
         """Delete old requests."""

@@ -24,10 +24,11 @@ WHEN NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'decision stays until three years past leaving'); END
 """
+# "%%": the driver reads a single percent sign as the place of a value.
 _POSTGRES_REFUSE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is written once', TG_TABLE_NAME;
+  RAISE EXCEPTION '%% is written once', TG_TABLE_NAME;
 END $$
 """
 _POSTGRES_KEEP = """

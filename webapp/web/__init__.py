@@ -13,7 +13,7 @@ from webapp.web import (
     consent,
     converters,
     csrf,
-    errors,
+    design,
     headers,
     home,
     limits,
@@ -28,6 +28,7 @@ from webapp.web import (
     session,
     system,
 )
+from webapp.web.errors import answer
 from webapp.web.members import join, login, sessions
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -59,10 +60,10 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     logs.register(app)  # first, so that its after_request runs last and sees the final answer
     limits.register(app)
     csrf.register(app)
-    errors.register(app)
+    answer.register(app)
     assets.register(app, STATIC)
     converters.register(app)
-    for room in _ROOMS:
+    for room in _ROOMS if site.is_production else (*_ROOMS, design):
         app.register_blueprint(room.blueprint)
     compress.register(app)
     headers.register(app, site)  # last: outside of everything else

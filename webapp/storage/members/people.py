@@ -92,7 +92,7 @@ class People:
         left = self._connection.execute(
             update(member)
             .where(member.c.member_id == member_id, member.c.status == _ACTIVE)
-            .values(status="left", left_at=at, locale=None)
+            .values(status="left", left_at=at, last_seen_at=at, locale=None)
         )
         self._connection.execute(delete(kakao_link).where(kakao_link.c.member_id == member_id))
         return bool(left.rowcount)

@@ -3,23 +3,25 @@
 Each page says what happened, why (never "you did wrong"), and what to do, and offers one way on.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
-from html import escape
+from dataclasses import dataclass, replace
 
-from flask import Flask, Response, make_response, render_template, request
-from flask.globals import request_ctx
-from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
 
 from webapp.catalogue.shapes import N_
-from webapp.members.errors import KakaoMisconfigured, KakaoRefused, KakaoUnavailable
-from webapp.web import csrf, guards, limits, logs
-from webapp.web.locale import gettext, language, time_text
+from webapp.consent.errors import MemberGone, StaleTicket, StorageUnavailable
+from webapp.members.errors import (
+    AttemptExpired,
+    AttemptForeign,
+    AttemptUnknown,
+    KakaoMisconfigured,
+    KakaoRefused,
+    KakaoUnavailable,
+    NotFresh,
+    PendingGone,
+    TooYoung,
+    WrongPerson,
+)
 from webapp.web.origin import ForeignOrigin
-from webapp.web.services import services
-from webapp.web.session import current_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,95 +161,63 @@ PAGES: dict[int | type[Exception], Page] = {
         alarm=True,
     ),
 }
-_CLIENT_ERROR, _SERVER_ERROR = 400, 500
-
-
-def _row(error: Exception) -> Page:
-    for kind in type(error).__mro__:
-        if kind in PAGES:
-            return PAGES[kind]
-    status = getattr(error, "code", None) or _SERVER_ERROR
-    fallback = _SERVER_ERROR if status >= _SERVER_ERROR else _CLIENT_ERROR
-    return PAGES.get(status) or PAGES[fallback]
-
-
-def _answer(error: Exception) -> Response:
-    """Return the page of an error, with the headers its status asks for."""
-    page = _row(error)
-    seconds = limits.seconds_left() if page.status == 429 else page.retry_after  # noqa: PLR2004
-    response = make_response(_draw(page, seconds or 0))
-    response.status_code = page.status
-    if isinstance(error, HTTPException):
-        response.status_code = error.code or page.status
-        for name, value in error.get_headers(request.environ):
-            if name != "Content-Type":
-                response.headers[name] = value
-    if seconds:
-        response.headers["Retry-After"] = str(seconds)
-    return response
-
-
-def _draw(page: Page, seconds: int) -> str:
-    values: dict[str, object] = {
-        "size": f"{(request.max_content_length or 0) // 1024:,}KB",
-        "minutes": -(-seconds // 60),
-        "time": time_text(services().now() + timedelta(seconds=seconds, minutes=1)),
-    }
-    texts = [gettext(text) % values for text in (page.what, page.why, page.now)]
-    text, href = page.way
-    code = logs.reference() if page.code else ""
-    if request_ctx.url_adapter is not None:  # none for a host we do not answer for
-        try:
-            return render_template(
-                "errors/page.html",
-                texts=texts,
-                way={"text": gettext(text), "href": href},
-                code=code,
-            )
-        except Exception as error:  # noqa: BLE001  whatever broke, an error page must come
-            logs.alarm("error_page_failed", error)
-    return _plain(texts, code)
-
-
-def _plain(texts: list[str], code: str) -> str:
-    """Return the page as bare HTML: needs no template, no style, no route."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (*texts[1:], code) if line)
-    return (
-        f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(texts[0])} · Duett</title>"
-        f'<h1>{escape(texts[0])}</h1>{lines}<p><a href="/">Duett</a></p></html>'
-    )
-
-
-def _http(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None or (error.code or 0) < _CLIENT_ERROR:  # a redirect to the slash
-        return error.get_response(request.environ)
-    return _answer(error)
-
-
-def _room(error: Exception) -> ResponseReturnValue:
-    page = _row(error)
-    reason = getattr(error, "reason", None)  # a code word of ours, by the contract of the rooms
-    if page.alarm:
-        logs.alarm(type(error).__name__, error, code=reason)
-    else:
-        logs.note(type(error).__name__, code=reason)
-    return _answer(error)
-
-
-def _csrf(error: CSRFError) -> ResponseReturnValue:
-    """Keep the answer where the form can be shown again; without a session, lead to the login."""
-    if guards.needs_member(guards.this_view()) and current_member() is None:
-        return guards.to_login()
-    show = csrf.reshow_of_this_endpoint()
-    return show() if show else _answer(error)
-
-
-def register(app: Flask) -> None:
-    """Answer every error of this application from the table."""
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, _csrf)
-    for kind in PAGES:
-        if isinstance(kind, type) and not issubclass(kind, HTTPException):
-            app.register_error_handler(kind, _room)
+PAGES |= {
+    StorageUnavailable: replace(PAGES[503], alarm=True),
+    StaleTicket: PAGES[409],
+    MemberGone: Page(
+        410,
+        N_("이미 탈퇴한 계정이에요"),
+        N_("다른 창이나 카카오에서 먼저 탈퇴했어요."),
+        N_("방금 보낸 것은 저장하지 않았어요. 다시 쓰시려면 새로 가입해 주세요."),
+    ),
+    AttemptUnknown: Page(
+        400,
+        N_("이 로그인은 이미 끝났어요"),
+        N_("로그인 주소는 한 번만 쓸 수 있어요. 새로 고치거나 뒤로 가면 이렇게 돼요."),
+        N_("로그인 화면에서 새로 시작해 주세요."),
+        _TO_LOGIN,
+    ),
+    AttemptForeign: Page(
+        400,
+        N_("다른 앱이나 창에서 이어졌어요"),
+        N_("로그인을 시작한 브라우저와 돌아온 브라우저가 달라요."),
+        N_("지금 이 창에서 새로 시작해 주세요. 저장된 정보는 없어요."),
+        _TO_LOGIN,
+    ),
+    AttemptExpired: Page(
+        400,
+        N_("10분이 지나 다시 시작해야 해요"),
+        N_("로그인 버튼을 누르고 10분 안에 돌아와야 이어져요."),
+        N_("로그인 화면에서 새로 시작해 주세요. 저장된 정보는 없어요."),
+        _TO_LOGIN,
+    ),
+    PendingGone: Page(
+        410,
+        N_("가입을 기다리던 정보가 지워졌어요"),
+        N_("카카오에서 돌아온 지 30분이 지났거나, 가입을 그만두셨어요."),
+        N_("로그인 화면에서 새로 시작해 주세요. 저장된 정보는 없어요."),
+        _TO_LOGIN,
+    ),
+    TooYoung: Page(
+        403,
+        N_("지금은 가입할 수 없는 나이예요"),
+        N_("Duett은 만 %(minimum_age)s세부터 가입할 수 있어요."),
+        N_(
+            "받은 정보는 모두 지웠고, 카카오 연결도 끊어요. 로그인 없이 볼 수 있는 화면은 그대로 보실 수 있어요."
+        ),
+    ),
+    WrongPerson: Page(
+        403,
+        N_("다른 카카오 계정으로 돌아왔어요"),
+        N_("지금 로그인한 사람과 카카오에서 확인한 사람이 달라요."),
+        N_("아무것도 바꾸지 않았어요. 같은 카카오 계정으로 확인해 주세요."),
+        (N_("마이페이지로 가기"), "/me"),
+    ),
+    NotFresh: Page(
+        403,
+        N_("본인 확인이 오래됐어요"),
+        N_("카카오가 확인한 지 5분이 넘었어요."),
+        N_("아무것도 바꾸지 않았어요. 한 번 더 확인해 주세요."),
+        (N_("마이페이지로 가기"), "/me"),
+    ),
+}
