@@ -70,7 +70,7 @@ class World:
     clock: Clock
     standin: RunningStandin
     storage: Storage
-    _walkers: dict[str, Walker] = field(default_factory=dict)
+    _workers: list[wiring.Worker] = field(default_factory=list)
 
     @property
     def services(self) -> Services:
@@ -84,7 +84,17 @@ class World:
         return client
 
     def worker(self) -> wiring.Worker:
-        return wiring.build_worker(self.settings, now=self.clock)
+        self._workers.append(wiring.build_worker(self.settings, now=self.clock))
+        return self._workers[-1]
+
+    def close(self) -> None:
+        """Let every connection go."""
+        own = self.services.health
+        assert isinstance(own, Storage)
+        for storage in (own, self.storage):
+            storage.dispose()
+        for worker in self._workers:
+            worker.close()
 
     def log_in(self, browser: Browser, person: str = "sori", **form: Any) -> TestResponse:
         """Press the Kakao button, walk the stand-in as `person`, and come back."""
@@ -135,9 +145,9 @@ def world(database_url: str, folder: Path, **environ: str) -> Iterator[World]:
         )
         app = create_app(settings, now=clock)
         app.test_client_class = Browser
-        storage = Storage(database_url)
-        yield World(app, settings, clock, standin, storage)
-        storage.dispose()
+        made = World(app, settings, clock, standin, Storage(database_url))
+        yield made
+        made.close()
 
 
 def hidden_inputs(page: str) -> dict[str, str]:

@@ -101,6 +101,7 @@ class Worker:
 
     def __init__(self, ground: Foundation) -> None:
         store, now = ground.storage, ground.now
+        self._storage = store
         self._now = now
         self._swept_at: datetime | None = None
         runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
@@ -120,6 +121,10 @@ class Worker:
     def sweep(self) -> Mapping[str, int]:
         """Delete what is past its date; return how many rows of each kind."""
         return {**self._members.sweep(), **self._profile.sweep()}
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._storage.dispose()
 
 
 # A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
