@@ -13,6 +13,7 @@ from webapp.storage.engine import WRITING, open_engine
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
+from webapp.storage.onboarding import StepCounts
 from webapp.storage.outbox import Errands
 from webapp.storage.profile import Values
 
@@ -67,6 +68,11 @@ class Transaction:
     def pending(self) -> PendingSignups:
         """Return the pending sign-ups."""
         return PendingSignups(self._connection)
+
+    @property
+    def step_counts(self) -> StepCounts:
+        """Return the counts of the journey."""
+        return StepCounts(self._connection)
 
     @property
     def visits(self) -> Visits:

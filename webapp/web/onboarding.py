@@ -53,6 +53,7 @@ def done() -> ResponseReturnValue:
 @signed_in
 def step(field: Field) -> ResponseReturnValue:
     """Show one question."""
+    services().counter.count(field.key, "shown")
     return show_step(field, _frame(field))
 
 
@@ -70,7 +71,12 @@ def _reshow(
 @reshow_on_csrf_failure(_reshow)
 def answer(field: Field) -> ResponseReturnValue:
     """Take an answer and go on to the next question, or back to the check page."""
-    return answer_step(field, _frame(field), lambda _done: redirect(_onward(field), 303))
+
+    def onward(done: str) -> ResponseReturnValue:
+        services().counter.count(field.key, done)
+        return redirect(_onward(field), 303)
+
+    return answer_step(field, _frame(field), onward)
 
 
 def _frame(field: Field) -> Frame:
