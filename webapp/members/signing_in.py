@@ -74,6 +74,11 @@ class SessionBook:
         with self._database.write() as store:
             return store.sessions.end(member_id, session_hash)
 
+    def is_known(self, session_hash: bytes) -> bool:
+        """Tell whether a session of anybody has this hash."""
+        with self._database.read() as store:
+            return store.sessions.find(session_hash) is not None
+
     def end_others(self, member_id: MemberId, session_hash: bytes) -> int:
         """End every session of a member but one; return how many ended."""
         with self._database.write() as store:

@@ -38,17 +38,18 @@ def show() -> ResponseReturnValue:
 @signed_in
 @limited("sessions")
 def end() -> ResponseReturnValue:
-    """End one other browser, or all others; somebody else's is not found (404)."""
+    """End one other browser, or all others; somebody else's is not found (404).
+
+    One that has ended already is no error: the button may be pressed twice.
+    """
     me = member()
     member_id = MemberId(me.member_id)
     if request.form.get("act") == "others":
         services().members.end_others(member_id, me.session_hash)
         return redirect(url_for("sessions.show", done="others_ended"), 303)
     named = _hash(request.form.get("session", ""))
-    known = {s.session_hash for s in services().members.of(member_id)}
-    if named not in known:
+    if not services().members.end(member_id, named) and services().members.is_known(named):
         raise NotFound
-    services().members.end(member_id, named)
     return redirect(url_for("sessions.show", done="session_ended"), 303)
 
 
