@@ -55,6 +55,9 @@ class Household:
         finally:
             self._stop()
 
+    def pid_of(self, name: str) -> int:
+        return self._running[name].pid
+
     def _start(self, child: Child) -> None:
         process = subprocess.Popen(
             child.command,

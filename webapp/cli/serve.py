@@ -24,14 +24,19 @@ def serve(host: str, port: int) -> None:
     compile_stale()
     if not settings.is_production:
         end_with_parent()
+    serve_target("wsgi:app", host, port, settings.workers, respawns=settings.is_production)
+
+
+def serve_target(target: str, host: str, port: int, workers: int, *, respawns: bool) -> None:
+    """The one way this house serves a WSGI application; measurements compare alike with alike."""
     Granian(
-        "wsgi:app",
+        target,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=settings.workers,
+        workers=workers,
         blocking_threads=BLOCKING_THREADS,
         websockets=False,
-        respawn_failed_workers=settings.is_production,
+        respawn_failed_workers=respawns,
         working_dir=ROOT,
     ).serve()

@@ -18,10 +18,11 @@ from webapp.settings import Settings
 
 @dataclass(frozen=True)
 class Trial:
-    """Where the application and the stand-in of a trial answer."""
+    """Where the application and the stand-in of a trial answer, and the application's process."""
 
     origin: str
     kakao: str
+    pid: int
 
 
 @contextmanager
@@ -42,7 +43,11 @@ def trial() -> Iterator[Trial]:
         )
         with household.at_home():
             wait_until_open(port, kakao_port)
-            yield Trial(f"http://localhost:{port}", f"http://127.0.0.1:{kakao_port}")
+            yield Trial(
+                f"http://localhost:{port}",
+                f"http://127.0.0.1:{kakao_port}",
+                household.pid_of("application"),
+            )
 
 
 def wait_until_open(*ports: int) -> None:
