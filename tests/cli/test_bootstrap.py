@@ -1,4 +1,4 @@
-"""`./duett`: refuses an old Python in words, starts from anywhere, knows when a lock has changed."""
+"""`./duett`: refuses an old Python in words, starts anywhere, knows when a lock has changed."""
 
 import ast
 import os

@@ -49,7 +49,7 @@ def test_a_good_translation_passes():
     "old,new,word",
     [
         ('"Up to %(size)s."', '""', "is not translated"),
-        ('"Up to %(size)s."', '"Up to %(sise)s."', "placeholders"),
+        ('"Up to %(size)s."', '"Up to %(sizes)s."', "placeholders"),
         ('"Up to %(size)s."', '"Up to %(size)s 까지."', "left in Korean"),
         ('msgid "%(size)s', '#, fuzzy\nmsgid "%(size)s', "fuzzy"),
         ('"%(num)d answers"', '""', "is not translated"),

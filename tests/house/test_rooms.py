@@ -14,6 +14,7 @@ DOORS = {
     "tests": "tests/{}/",
 }
 # Doors a room does without, and why.
+COMPONENTS_ALONE = "its pages are made of components alone"
 WITHOUT = {
     "catalogue": {
         "storage": "data in the code",
@@ -21,22 +22,22 @@ WITHOUT = {
         "templates": "as web",
         "styles": "as web",
     },
-    "consent": {},
+    "consent": {"styles": COMPONENTS_ALONE},
     "outbox": {
         "web": "works behind the screens",
         "templates": "as web",
         "styles": "as web",
     },
-    "profile": {},
-    "members": {},
+    "profile": {"styles": COMPONENTS_ALONE},
+    "members": {"styles": COMPONENTS_ALONE},
     "policy": {
         "storage": "documents in the code",
+        "styles": COMPONENTS_ALONE,
     },
-    "onboarding": {
-        "storage": "keeps nothing: its place follows from decisions",
-    },
+    "onboarding": {"styles": COMPONENTS_ALONE},
     "rights": {
         "storage": "acts on the rows of members, consent and profile",
+        "styles": COMPONENTS_ALONE,
     },
 }
 # Folders beside the rooms.

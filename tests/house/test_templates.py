@@ -4,14 +4,22 @@ import pytest
 
 from tests.tools import templates, tree
 
-TEMPLATES = [name for name in tree.tracked() if name.startswith(templates.FOLDER)]
+TEMPLATES = {
+    name.removeprefix(templates.FOLDER): tree.text_of(name)
+    for name in tree.tracked()
+    if name.startswith(templates.FOLDER)
+}
 
 PAGE = '{%% extends "layout/base.html" %%}{%% block title %%}{{ _("집") }}{%% endblock %%}%s'
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+def findings(source):
+    return list(templates.findings("me/sample.html", source, TEMPLATES))
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_a_template_keeps_the_rules(name):
-    found = list(templates.findings(name.removeprefix(templates.FOLDER), tree.text_of(name)))
+    found = list(templates.findings(name, TEMPLATES[name], TEMPLATES))
     assert found == [], "\n".join(found)
 
 
@@ -37,7 +45,7 @@ def test_a_template_keeps_the_rules(name):
     ],
 )
 def test_a_rule_of_templates_can_fail(body, word):
-    found = list(templates.findings("me/sample.html", PAGE % body))
+    found = findings(PAGE % body)
     assert len(found) == 1
     assert word in found[0]
 
@@ -46,11 +54,12 @@ def test_a_rule_of_templates_can_fail(body, word):
     "source,word",
     [
         ("<p></p>", "layout"),
+        ('{% extends "nowhere.html" %}', "layout"),
         ('{% extends "layout/base.html" %}', "title"),
     ],
 )
 def test_a_page_needs_a_layout_and_a_title(source, word):
-    assert any(word in finding for finding in templates.findings("me/sample.html", source))
+    assert any(word in finding for finding in findings(source))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +73,17 @@ def test_a_page_needs_a_layout_and_a_title(source, word):
         '{% from "components/mark.html" import mark %}{{ mark() }}',
         "<p>Duett · {{ count }}</p>",
         "{# 설명 #}",
+        '{{ row({"hidden": {"a": 1}}, 2) }}',
+        "{% block main_class %}list{% endblock %}",
     ],
 )
 def test_what_is_right_passes(body):
-    assert list(templates.findings("me/sample.html", PAGE % body)) == []
+    assert findings(PAGE % body) == []
+
+
+def test_a_file_of_macros_is_no_page():
+    assert findings("{% macro ask() %}<p></p>{% endmacro %}") == []
+
+
+def test_findings_name_the_line():
+    assert findings(PAGE % "\n{{ x }}\n<p>안녕</p>")[0].startswith("me/sample.html:3 ")

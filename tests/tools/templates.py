@@ -1,7 +1,7 @@
 """Rules for templates, as functions from a template's name and source to findings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from jinja2 import Environment, nodes
@@ -14,48 +14,95 @@ READ_ALOUD = frozenset({"alt", "aria-label", "aria-description", "placeholder", 
 NAMES = frozenset({"Duett", "English", "한국어"})
 LETTERS = re.compile(r"[A-Za-z가-힣ㄱ-ㅎㅏ-ㅣ]{2,}|[가-힣]")
 HANGUL = re.compile("[가-힣]")
-COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-TRANSLATED = re.compile(r"\{%-?\+?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
-CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-CLASS_NAMES = re.compile(r"\{%-?\s*block \w*class\b.*?endblock\s*-?%\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"[\w-]+=\"[^\"]*\"")
 # Guarded by Origin and Fetch-Metadata instead: they must work before any cookie exists.
 FORMS_WITHOUT_TOKEN = frozenset({"/auth/kakao", "/language", "components/kakao_button.html"})
+MACROS = (nodes.Macro, nodes.FromImport, nodes.Import, nodes.Assign)
 UNTRANSLATED = ("design/",)  # the inventory of components, served in development only
 
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
-def findings(name: str, source: str) -> Iterator[str]:
-    """Everything wrong with the template `name`, relative to the folder of templates."""
+def findings(name: str, source: str, others: Mapping[str, str]) -> Iterator[str]:
+    """Everything wrong with the template `name`; names are relative to the folder of templates.
+
+    `others` holds the sources of all templates, so that inheritance can be followed.
+    """
     try:
         tree = ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
         yield f"{name}:{error.lineno} cannot be parsed: {error.message}"
         return
-    for rule in (_kind, _imports, _trust, _spoken_code):
-        yield from (f"{name} {wrong}" for wrong in rule(name, tree))
-    reader = _Reader(name, source)
+    yield from (f"{name} {wrong}" for wrong in _kind(name, tree, others))
+    for rule in (_imports, _trust, _spoken_code):
+        yield from (f"{name} {wrong}" for wrong in rule(tree))
+    reader = _Reader(name, markup(source))
     yield from (f"{name}:{line} {wrong}" for line, wrong in reader.found)
 
 
-def is_page(name: str) -> bool:
-    """Neither a layout nor a component nor, by a leading underscore, a part of a page."""
-    folder, _, file = name.rpartition("/")
-    return folder not in {"layout", "components"} and not file.startswith("_")
+def markup(source: str) -> str:
+    """The template's data on the lines where it stands; code, and words in `trans`, left out.
+
+    Blocks that hold the names of classes are left out, too: they are no words.
+    """
+    lines, silent = "", 0
+    tag: list[str] = []
+    for line, kind, value in ENVIRONMENT.lex(source):
+        if kind == "block_begin":
+            tag = []
+        elif kind == "name":
+            tag.append(value)
+        elif kind == "block_end":
+            silent += _opens_silence(tag, is_silent=silent > 0) - _closes(tag, is_silent=silent > 0)
+        elif kind == "data" and not silent:
+            lines += "\n" * (line - 1 - lines.count("\n")) + value
+    return lines
 
 
-def _kind(name: str, tree: nodes.Template) -> Iterator[str]:
-    if not is_page(name):
+def _opens_silence(tag: list[str], *, is_silent: bool) -> bool:
+    opens_block = tag[0] == "block"
+    return tag[0] == "trans" or (opens_block and (is_silent or tag[1].endswith("class")))
+
+
+def _closes(tag: list[str], *, is_silent: bool) -> bool:
+    return is_silent and tag[0] in {"endtrans", "endblock"}
+
+
+def is_page(name: str, tree: nodes.Template) -> bool:
+    """Neither a layout nor a component nor a file of macros."""
+    if name.startswith(("layout/", "components/")):
+        return False
+    return not all(isinstance(part, MACROS) or _is_blank(part) for part in tree.body)
+
+
+def _is_blank(part: nodes.Node) -> bool:
+    """Whether it prints nothing but blanks."""
+    return isinstance(part, nodes.Output) and all(
+        isinstance(piece, nodes.TemplateData) and not piece.data.strip() for piece in part.nodes
+    )
+
+
+def _kind(name: str, tree: nodes.Template, others: Mapping[str, str]) -> Iterator[str]:
+    if not is_page(name, tree):
         return
-    parents = [node.template for node in tree.find_all(nodes.Extends)]
-    if not any(isinstance(p, nodes.Const) and "layout/" in str(p.value) for p in parents):
-        yield "extends no layout (a part of a page is named with a leading underscore)"
-    if "title" not in {block.name for block in tree.find_all(nodes.Block)}:
+    parent, trees = _parent(tree), [tree]
+    while parent in others and not parent.startswith("layout/"):
+        trees.append(ENVIRONMENT.parse(others[parent]))
+        parent = _parent(trees[-1])
+    if not parent.startswith("layout/"):
+        yield "extends no layout"
+    if not any(block.name == "title" for tree in trees for block in tree.find_all(nodes.Block)):
         yield "does not set the block title"
 
 
-def _imports(_name: str, tree: nodes.Template) -> Iterator[str]:
+def _parent(tree: nodes.Template) -> str:
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Const):
+            return str(node.template.value)
+    return ""
+
+
+def _imports(tree: nodes.Template) -> Iterator[str]:
     used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
     for statement in tree.find_all(nodes.FromImport):
         for imported in statement.names:
@@ -67,7 +114,7 @@ def _imports(_name: str, tree: nodes.Template) -> Iterator[str]:
             yield f"imports {module.target} and does not use it"
 
 
-def _trust(_name: str, tree: nodes.Template) -> Iterator[str]:
+def _trust(tree: nodes.Template) -> Iterator[str]:
     for filtered in tree.find_all(nodes.Filter):
         if filtered.name == "safe":
             yield "calls text safe instead of escaping it"
@@ -75,7 +122,7 @@ def _trust(_name: str, tree: nodes.Template) -> Iterator[str]:
         yield "changes the escaping"
 
 
-def _spoken_code(_name: str, tree: nodes.Template) -> Iterator[str]:
+def _spoken_code(tree: nodes.Template) -> Iterator[str]:
     """Korean words inside an expression that no translator sees."""
     translated = {
         id(const)
@@ -92,7 +139,7 @@ def _spoken_code(_name: str, tree: nodes.Template) -> Iterator[str]:
 
 
 class _Reader(HTMLParser):
-    """Reads a template's markup with its code blanked out, so that lines stay where they are."""
+    """Reads the markup of a template."""
 
     def __init__(self, name: str, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -100,8 +147,6 @@ class _Reader(HTMLParser):
         self.found: list[tuple[int, str]] = []
         self._form: str | None = None
         self._has_token = False
-        for pattern in (COMMENT, TRANSLATED, CLASS_NAMES, CODE):
-            source = pattern.sub(lambda match: "\n" * match[0].count("\n"), source)
         self.feed(source)
         self.close()
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser
 
 SHEET_WIDTH = 2000
 STYLE = """
-body { margin: 24px; background: #777; font: 14px sans-serif; color: #fff; columns: %dpx; gap: 16px }
+body { margin: 24px; background: #777; font: 14px sans-serif; color: #fff;
+  columns: %dpx; gap: 16px }
 figure { margin: 0 0 16px; break-inside: avoid } img { width: 100%%; display: block;
   max-height: %dpx; object-fit: cover; object-position: top }
 """
@@ -18,7 +19,8 @@ CROPPED = 900  # a long document shows its beginning; its own picture has it who
 def make_sheet(browser: Browser, folder: Path) -> Path:
     """Put every picture of the folder on one, beside the folder; the picture's path."""
     figures = "".join(
-        f'<figure><img src="{escape(file.as_uri())}"><figcaption>{escape(file.stem)}</figcaption></figure>'
+        f'<figure><img src="{escape(file.as_uri())}">'
+        f"<figcaption>{escape(file.stem)}</figcaption></figure>"
         for file in sorted(folder.glob("*.png"))
     )
     column = COLUMN.get(folder.name.partition("-")[0], 300)
