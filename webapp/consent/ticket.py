@@ -5,11 +5,13 @@ stale only when the facts of its edition are no longer current or the session th
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from webapp.consent.errors import StaleTicket
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,17 @@ class Tickets:
 
     def write(self, ticket: Ticket) -> str:
         """Return the ticket as url-safe text of about 200 characters."""
-        at = int(ticket.shown_at.timestamp() * 1_000_000)
+        at = (ticket.shown_at - _EPOCH) // timedelta(microseconds=1)
         return str(self._serializer.dumps([ticket.edition_hash.hex(), ticket.holder, at]))
 
     def read(self, text: str, holder: str) -> Ticket:
         """Return the ticket; raises `StaleTicket` when it is forged, foreign or unreadable."""
         try:
             edition_hash, named, at = self._serializer.loads(text)
-        except (BadSignature, ValueError, UnicodeError):
+            shown = bytes.fromhex(edition_hash)
+            shown_at = _EPOCH + timedelta(microseconds=at)
+        except (BadSignature, ValueError, TypeError, OverflowError):
             raise StaleTicket from None
-        shown = bytes.fromhex(edition_hash)
         if named != holder:
             raise StaleTicket(shown)
-        return Ticket(shown, named, datetime.fromtimestamp(at / 1_000_000, UTC))
+        return Ticket(shown, named, shown_at)

@@ -72,7 +72,9 @@ class Decisions:
         """Lock the member's row (SQLite's writer holds the whole file already)."""
         statement = _LOCK
         if self._connection.dialect.name != "sqlite":
-            statement = statement.with_for_update()
+            # Not FOR UPDATE: two requests that both hold the key share lock of a foreign key
+            # (idempotency) would wait for each other for ever.
+            statement = statement.with_for_update(key_share=True)
         return self._connection.execute(statement, {"member": member_id}).first() is not None
 
     def take_seq(self, member_id: MemberId, count: int) -> int | None:
