@@ -108,7 +108,7 @@ class Worker:
         runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
         self._outbox = Outbox(store.write, runners, now, _report)
         self._members = MemberSweep(store, ground.vault, now)
-        self._profile = ProfileSweep(store, CATALOGUE, ground.editions, now)
+        self._profile = ProfileSweep(store, CATALOGUE, now)
 
     def tick(self) -> bool:
         """Do what is due; return whether there was anything. Sweeps every minute."""

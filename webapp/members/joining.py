@@ -90,9 +90,7 @@ class Gate:
         if pending.member_id is not None:
             return Joined(pending.member_id, self._token(browser.hash))
         ticket = self._tickets.read(form.ticket, browser.hash.hex())
-        terms = self._editions.by_hash(ticket.edition_hash)
-        if terms is None or terms.notice_key != TERMS:
-            raise StaleTicket(ticket.edition_hash)
+        terms = self._terms(ticket.edition_hash)
         self._check(browser.hash, form)
         try:
             return self._admit(browser, terms, ticket.shown_at)
@@ -113,6 +111,18 @@ class Gate:
         if pending is None or self._now() >= pending.expires_at:
             raise PendingGone
         return pending
+
+    def _terms(self, shown: bytes) -> Edition:
+        """Return the terms that were shown, if the same terms hold today in whatever words."""
+        edition = self._editions.by_hash(shown)
+        if edition is None:
+            with self._database.read() as store:
+                edition = store.editions.get(shown)
+        if edition is None or edition.notice_key != TERMS:
+            raise StaleTicket(shown)
+        if edition.facts_hash != self._editions.current(TERMS, edition.locale).facts_hash:
+            raise StaleTicket(shown)
+        return edition
 
     def _check(self, browser_hash: bytes, form: JoinForm) -> None:
         problems: tuple[Problem, ...] = ()

@@ -5,6 +5,7 @@ used once, for ten minutes. Kakao's tokens end with the call that checked them.
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,8 +89,9 @@ class Login:
         `ask_again` makes Kakao ask for the account even if it knows the browser; KakaoTalk's
         in-app browser ignores it.
         """
-        state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
         now = self._now()
+        nonce, verifier = (secrets.token_urlsafe(48) for _ in range(2))
+        state = f"{int(now.timestamp()):x}.{secrets.token_urlsafe(48)}"
         state_hash = _hash(state)
         attempt = Attempt(
             state_hash=state_hash,
@@ -121,10 +123,21 @@ class Login:
             if attempt is None and store.attempts.exists(state_hash):
                 raise AttemptForeign
         if attempt is None:
-            raise AttemptUnknown
+            raise AttemptExpired if self._is_old(state) else AttemptUnknown
         if self._now() >= attempt.expires_at:
             raise AttemptExpired
         return attempt
+
+    def _is_old(self, state: str) -> bool:
+        """Tell whether a state says of itself that it began too long ago.
+
+        Its row is swept at that time, so only the state itself can still tell; nothing but the
+        choice of words rests on it.
+        """
+        began, dot, _ = state.partition(".")
+        if not dot or not re.fullmatch(r"[0-9a-f]{8,10}", began):
+            return False
+        return self._now().timestamp() >= int(began, 16) + ATTEMPT_LIFE.total_seconds()
 
     def identify(self, attempt: Attempt, code: str) -> KakaoIdentity:
         """Exchange the code for a verified identity; raises the Kakao errors of the port."""

@@ -164,6 +164,10 @@ class PendingSignups(Protocol):
         """Delete and return a sign-up that nobody joined."""
         ...
 
+    def forget(self, member_id: MemberId) -> None:
+        """Delete the sign-ups that became this member."""
+        ...
+
     def sweep(self, before: datetime) -> list[Pending]:
         """Delete and return the sign-ups that expired before an instant."""
         ...

@@ -102,8 +102,8 @@ class Answers:
         with self._database.write() as store:
             if not self._is_first(store, "change", notice, reply):
                 return
-            standing = self._live(store, notice, reply.member_id)
-            if standing is None:
+            standing = self._latest(store, notice, reply.member_id)
+            if standing is None or not standing.is_live(self._editions.facts(notice.key)):
                 raise StaleTicket
             allowed = Allowed(reply.member_id, MEMBERSHIP, standing.decision_id)
             for item in given:
@@ -112,17 +112,17 @@ class Answers:
     def withdraw(self, notice: Notice, member_id: MemberId, locale: str) -> bool:
         """End a consent and erase what only it allowed, before this returns (promise P6).
 
-        Returns whether there was one to end; doing it again changes nothing. Raises `MemberGone`.
+        A consent to facts that have changed since can be ended like any other. Returns whether there was one to end; doing it again changes nothing. Raises `MemberGone`.
         """
         with self._database.write() as store:
-            standing = self._live(store, notice, member_id)
-            if standing is None:
+            standing = self._latest(store, notice, member_id)
+            if standing is None or standing.answer is not Answer.GIVEN:
                 return False
             act = Act(
                 scope=MEMBERSHIP,
                 notice_key=notice.key,
                 edition_hash=standing.edition_hash,
-                purpose=notice.purpose,
+                purpose=standing.purpose,
                 answer=Answer.WITHDRAWN,
                 locale=locale,
                 shown_at=self._now(),
@@ -158,13 +158,12 @@ class Answers:
             raise StaleTicket(shown)
         return edition
 
-    def _live(self, store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
-        """Lock the member and return the consent to today's facts, if one lives."""
+    def _latest(self, store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
+        """Lock the member and return what they last decided about a notice."""
         if not store.decisions.lock(member_id):
             raise MemberGone
         standings = store.decisions.standings(member_id, MEMBERSHIP)
-        live = live_standings(standings, self._editions)
-        return live.get(notice.key)
+        return next((s for s in standings if s.notice_key == notice.key), None)
 
     def _release(
         self, store: ProfileStore, notice: Notice, member_id: MemberId, reason: str

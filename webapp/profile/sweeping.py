@@ -5,7 +5,6 @@ from datetime import datetime
 
 from webapp.catalogue.shapes import Catalogue, Trigger
 from webapp.consent.decision import Actor, Answer, Channel
-from webapp.consent.editions import Editions, live_standings
 from webapp.consent.ports import Database
 from webapp.consent.record import Act, record
 from webapp.profile.keeping import Holder, erase
@@ -21,12 +20,10 @@ class ProfileSweep:
         self,
         database: Database[ProfileStore],
         catalogue: Catalogue,
-        editions: Editions,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._catalogue = catalogue
-        self._editions = editions
         self._now = now
 
     def sweep(self) -> dict[str, int]:
@@ -61,13 +58,13 @@ class ProfileSweep:
 
     def _acts(self, store: ProfileStore, due: Due, now: datetime) -> list[Act]:
         standings = store.decisions.standings(due.member_id, due.scope)
-        live = live_standings(standings, self._editions)
+        given = {s.notice_key: s for s in standings if s.answer is Answer.GIVEN}
         return [
             Act(
                 scope=due.scope,
                 notice_key=notice.key,
-                edition_hash=live[notice.key].edition_hash,
-                purpose=notice.purpose,
+                edition_hash=given[notice.key].edition_hash,
+                purpose=given[notice.key].purpose,
                 answer=Answer.EXPIRED,
                 locale="ko",
                 shown_at=now,
@@ -75,5 +72,5 @@ class ProfileSweep:
                 actor=Actor.CLOCK,
             )
             for notice in self._catalogue.notices
-            if due.field_key in notice.fields and notice.key in live
+            if due.field_key in notice.fields and notice.key in given
         ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.shapes import Catalogue, Notice, NoticeKind
-from webapp.consent.decision import MEMBERSHIP, Decision, MemberId, Standing
+from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions
 from webapp.consent.ports import Database
@@ -23,6 +23,11 @@ class ConsentLine:
     standing: Standing | None
     is_live: bool
     span: Span | None
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether there is a consent to end, if only to facts that have changed since."""
+        return self.standing is not None and self.standing.answer is Answer.GIVEN
 
 
 @dataclass(frozen=True, slots=True)

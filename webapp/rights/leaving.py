@@ -52,6 +52,7 @@ class Leaving:
                 self._end_scope(store, Holder(member_id, scope), locale, now)
             store.sessions.end_all(member_id)
             store.repeats.forget(member_id)
+            store.pending.forget(member_id)
             link = store.people.link_of(member_id)
             if link is not None:
                 kakao_id = self._vault.open(link.sealed, link_place(member_id)).decode()

@@ -12,9 +12,10 @@ def changed_rows(shown: bytes | None, current: Edition) -> dict[str, str] | None
     before = services().journey.edition(shown) if shown else None
     if before is None:
         return None
-    old = {row["key"]: row["text"] for row in before.body["rows"]}
-    return {
-        row["key"]: old.get(row["key"], "")
-        for row in current.body["rows"]
-        if old.get(row["key"]) != row["text"]
-    }
+    old, new = _lines(before), _lines(current)
+    return {key: old.get(key, "") for key, text in new.items() if old.get(key) != text}
+
+
+def _lines(edition: Edition) -> dict[str, str]:
+    rows = {row["key"]: row["text"] for row in edition.body["rows"]}
+    return rows | {"refusal": edition.body["refusal"]}

@@ -60,7 +60,7 @@ def receipt(decision_id: UUID) -> ResponseReturnValue:
 
 def _notice(key: str) -> Notice:
     for notice in services().catalogue.notices:
-        if notice.key == key and notice.kind is NoticeKind.CONSENT and notice.not_yet is None:
+        if notice.key == key and notice.kind is NoticeKind.CONSENT:
             return notice
     raise BadRequest
 

@@ -125,6 +125,12 @@ class PendingSignups:
         ).first()
         return None if row is None else _pending_of(row)
 
+    def forget(self, member_id: MemberId) -> None:
+        """Delete the sign-ups of a member."""
+        self._connection.execute(
+            delete(pending_signup).where(pending_signup.c.member_id == member_id)
+        )
+
     def sweep(self, before: datetime) -> list[Pending]:
         """Delete expired sign-ups."""
         rows = self._connection.execute(

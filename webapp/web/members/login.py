@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.consent.decision import MemberId
-from webapp.members.errors import AttemptUnknown, KakaoRefused, KakaoUnavailable
+from webapp.consent.errors import MemberGone
+from webapp.members.errors import AttemptForeign, AttemptUnknown, KakaoRefused, KakaoUnavailable
 from webapp.members.login import Browser, Returned
 from webapp.members.ports import KakaoIdentity
 from webapp.members.rows import Attempt
@@ -52,15 +53,17 @@ def go() -> ResponseReturnValue:
 def callback() -> ResponseReturnValue:
     """Finish what the button began; the code leaves the address with the redirect."""
     state = request.args.get("state", "")
-    browser = browser_hash()
-    if not state or browser is None:
+    browser = browser_hash() or b""  # the empty name began no attempt: then it was another browser
+    if not state:
         return _unknown()
     if "error" in request.args:
         return _refused(state, browser, request.args["error"])
     try:
         attempt = services().login.take(state, browser)
-    except AttemptUnknown:
-        return _unknown()
+    except (AttemptUnknown, AttemptForeign):
+        if current_member() is None:
+            raise
+        return redirect("/", 303)  # a reload, or a second tab that was slower: they are in
     identity = services().login.identify(attempt, request.args.get("code", ""))
     if attempt.errand == LEAVE:
         return _leave(attempt, identity)
@@ -94,6 +97,8 @@ def _leave(attempt: Attempt, identity: KakaoIdentity) -> ResponseReturnValue:
     services().login.confirm(attempt, identity, member_id, fresh=not is_in_kakaotalk())
     reference = services().leaving.leave(member_id, language())
     end_session(clear_browser=True)
+    if reference is None:  # another tab was faster
+        raise MemberGone
     return redirect(url_for("rights.done", r=reference), 303)
 
 
