@@ -1,0 +1,1 @@
+"""`python -m tests.shots`: photographs of every page and state, to be looked at by people."""
