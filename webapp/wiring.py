@@ -9,6 +9,7 @@ from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
+from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ticket import Tickets
 from webapp.kakao.login import Kakao
 from webapp.kakao.settings import KakaoSettings
@@ -79,6 +80,7 @@ def build(settings: Settings, *, now: Clock | None = None) -> tuple[Services, Si
 
 def build_worker(settings: Settings, *, now: Clock | None = None) -> "Worker":
     """Return what works outside requests; raises what `build` raises."""
+    logs.configure()
     return Worker(_foundation(settings, settings.database_url_worker, now or system_clock))
 
 
@@ -111,7 +113,17 @@ class Worker:
         self._profile = ProfileSweep(store, CATALOGUE, now)
 
     def tick(self) -> bool:
-        """Do what is due; return whether there was anything. Sweeps every minute."""
+        """Do what is due; return whether there was anything. Sweeps every minute.
+
+        While the database is away there is nothing to do but to come back.
+        """
+        try:
+            return self._work()
+        except StorageUnavailable:
+            _report("worker", "storage_unavailable")
+            return False
+
+    def _work(self) -> bool:
         worked = self._outbox.drain() > 0
         now = self._now()
         if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:

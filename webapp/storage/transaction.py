@@ -1,5 +1,6 @@
 """Transactions: one per use case, committed once or rolled back whole (promise P13)."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -122,7 +123,8 @@ def _told() -> Iterator[None]:
     """Turn what the driver says of its troubles into one error the rooms know."""
     try:
         yield
-    except PoolTimeout:
+    except (PoolTimeout, sqlite3.OperationalError):
+        # The latter: BEGIN IMMEDIATE is sent by ourselves, past SQLAlchemy and its wrapping.
         raise StorageUnavailable from None
     except DBAPIError as fault:
         if fault.connection_invalidated or _is_passing(fault):
