@@ -68,6 +68,11 @@ def test_a_template_out_of_date_is_named():
     assert len(list(texts.findings())) == 1
 
 
+def test_a_language_that_is_missing_is_named(english):
+    english.unlink()
+    assert list(texts.findings()) == ["translations/en is not there."]
+
+
 def test_only_what_is_stale_is_compiled(english):
     assert texts.compile_stale() == [english.with_suffix(".mo")]
     assert texts.compile_stale() == []

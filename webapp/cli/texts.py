@@ -19,6 +19,7 @@ from webapp.cli.place import ROOT
 TRANSLATIONS = ROOT / "translations"
 TEMPLATE = TRANSLATIONS / "messages.pot"
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+LANGUAGES = frozenset({"en"})  # beside Korean, in which the source is written
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%[sd]")
 HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 NAMES_IN_THEIR_OWN_TONGUE = frozenset({"한국어"})  # a language is listed under its own name
@@ -72,6 +73,8 @@ def findings() -> Iterator[str]:
         return
     with TEMPLATE.open("rb") as file:
         wanted = _keys(read_po(file))
+    for lang in sorted(LANGUAGES - {file.parent.parent.name for file in po_files()}):
+        yield f"translations/{lang} is not there."
     for po in po_files():
         name, catalog = po.relative_to(ROOT), read(po)
         if _keys(catalog) != wanted:

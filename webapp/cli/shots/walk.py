@@ -55,6 +55,7 @@ def sign_in(person: str) -> tuple[Step, ...]:
 
 
 BORN = {"month": "3", "day": "14"}
+WITHDRAW = "main form[action='/me/consents'] button"
 ANSWERED = tuple(tick(f"[name={part}]") for part in ("ei", "sn", "tf", "jp"))
 
 STATES = (
@@ -74,7 +75,8 @@ STATES = (
         status=403,
     ),
     State("journey-first", (
-        forget, *sign_in("taesan"), write(year="1999", **BORN), tick("[name=terms]"), press("[value=join]"),
+        forget, *sign_in("taesan"),
+        write(year="1999", **BORN), tick("[name=terms]"), press("[value=join]"),
     )),
     State("journey-overview", (go("/onboarding"),)),
     State("home-before", (go("/"),)),
@@ -91,7 +93,7 @@ STATES = (
     State("edit-field", (go("/me/edit/mbti"),)),
     State("consents", (go("/me/consents"),)),
     State("receipt", (press("main a[href^='/me/receipts/']"),)),
-    State("consent-withdrawn", (go("/me/consents"), press("main form[action='/me/consents'] button"))),
+    State("consent-withdrawn", (go("/me/consents"), press(WITHDRAW))),
     State("edit-field-again", (go("/me/edit/mbti"),)),
     State("skipped", (go("/onboarding/mbti"), press("main button[value=skip]"))),
     State("sessions", (go("/me/sessions"),)),
