@@ -2,7 +2,9 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -22,6 +24,12 @@ def settings_of_environment() -> Settings:
         for sentence in refusal.sentences:
             click.echo(f"  - {sentence}", err=True)
         sys.exit(WRONG_SETTINGS)
+
+
+def hand_over(module: str, arguments: Sequence[str]) -> NoReturn:
+    """Become the module, run from the top of the checkout; it has the last word."""
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606  # no shell
 
 
 def own_command(*words: str) -> list[str]:

@@ -1,12 +1,11 @@
 """`./duett test`: every kind of test, on SQLite and a private PostgreSQL, with a real browser."""
 
 import os
-import sys
 
 import click
 
 from webapp.cli.browser import browser_or_stop
-from webapp.cli.place import ROOT
+from webapp.cli.place import hand_over
 from webapp.cli.texts import compile_stale
 
 AT_ONCE = 2
@@ -22,9 +21,7 @@ def test(*, slow: bool, pytest_arguments: tuple[str, ...]) -> None:
     $DUETT_CHROMIUM names another browser, $DUETT_TEST_DATABASE_URL another PostgreSQL (as its
     superuser) than the private one.
     """
-    environment = {**os.environ, "DUETT_CHROMIUM": browser_or_stop()}
+    os.environ["DUETT_CHROMIUM"] = browser_or_stop()
     compile_stale()
     part = () if slow else ("-m", "not slow")
-    command = [sys.executable, "-m", "pytest", "-n", str(AT_ONCE), *part, *pytest_arguments]
-    os.chdir(ROOT)
-    os.execve(sys.executable, command, environment)  # noqa: S606  # pytest has the last word
+    hand_over("pytest", ["-n", str(AT_ONCE), *part, *pytest_arguments])

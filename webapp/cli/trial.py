@@ -1,53 +1,9 @@
-"""A whole Duett of its own, in a folder that goes with it: for photographs and measurements."""
+"""Ports for a Duett of one's own beside others: finding free ones, waiting until they answer."""
 
 import socket
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from webapp import wiring
-from webapp.cli.children import START_SECONDS, TICK_SECONDS, Child, Household, answers
-from webapp.cli.development import development_environment
-from webapp.cli.place import own_command
-from webapp.cli.texts import compile_stale
-from webapp.settings import Settings
-
-
-@dataclass(frozen=True)
-class Trial:
-    """Where the application and the stand-in of a trial answer, and the application's process."""
-
-    origin: str
-    kakao: str
-    pid: int
-
-
-@contextmanager
-def trial() -> Iterator[Trial]:
-    """Application (one process, so that limits count once), stand-in and worker on free ports."""
-    compile_stale()
-    port, kakao_port = free_port(), free_port(in_a_row=2)
-    with tempfile.TemporaryDirectory(prefix="duett-trial-") as folder:
-        environment = {**development_environment(port, kakao_port, Path(folder)), "WORKERS": "1"}
-        wiring.upgrade(Settings.from_env(environment))
-        household = Household(
-            [
-                Child("stand-in", own_command("standin", "--port", str(kakao_port)), environment),
-                Child("application", own_command("serve", "--port", str(port)), environment),
-                Child("worker", own_command("worker"), environment),
-            ],
-            is_quiet=True,
-        )
-        with household.at_home():
-            wait_until_open(port, kakao_port)
-            yield Trial(
-                f"http://localhost:{port}",
-                f"http://127.0.0.1:{kakao_port}",
-                household.pid_of("application"),
-            )
+from webapp.cli.children import START_SECONDS, TICK_SECONDS, answers
 
 
 def wait_until_open(*ports: int) -> None:
