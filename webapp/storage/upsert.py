@@ -16,7 +16,9 @@ def insert(connection: Connection, table: Table) -> Any:  # noqa: ANN401  two di
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert a row unless its key is taken; return whether it was new."""
     statement = insert(connection, table).values(row).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+    # Unless asked for, the count of an INSERT is lost with its cursor: psycopg then says -1.
+    counting = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counting).rowcount == 1
 
 
 def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
