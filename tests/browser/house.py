@@ -1,0 +1,241 @@
+"""The whole house behind a real server, for a real browser; the clock stays in the test's hand."""
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.test import TestResponse
+
+from tests.kakao.standin_server import (
+    ADMIN_KEY,
+    CLIENT_SECRET,
+    REST_API_KEY,
+    Walker,
+    standin_server,
+)
+from tests.world import GROWN, MBTI, Clock, hidden_inputs
+from webapp import wiring
+from webapp.app import create_app
+from webapp.keys.keyring import create_keyring
+from webapp.settings import Settings
+from webapp.standin.people import PEOPLE
+from webapp.standin.serving import RunningStandin
+
+if TYPE_CHECKING:  # the standard library has these for checkers only
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+COOKIE = "__Host-duett"
+CALLBACK = "/auth/kakao/callback"
+GROWN_UPS = tuple(person.key for person in PEOPLE if not person.verified_under_14)
+
+
+class ManyPlaces:
+    """Lets every request come from another address: one test walks faster than people may."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+        self._count = itertools.count()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        number = next(self._count)
+        environ["REMOTE_ADDR"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        return self._application(environ, start_response)
+
+
+class Silent(WSGIRequestHandler):
+    """Answers in HTTP/1.1 and writes no log: the application's own says enough."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+class Hand(FlaskClient):
+    """Brings a person to where a test begins, without the time a browser takes."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        home = self.application.extensions["duett.site"].public_url
+        headers = {"Origin": home, "Sec-Fetch-Site": "same-origin"} | kwargs.pop("headers", {})
+        return super().open(*args, headers=headers, **({"base_url": home} | kwargs))
+
+    def fill(self, path: str, **form: Any) -> TestResponse:
+        hidden = hidden_inputs(self.get(path).get_data(as_text=True))
+        return self.post(path, data=hidden | form)
+
+    def by_kakao(self, pressed: TestResponse, person: str) -> TestResponse:
+        """Walk from an answer that leads to Kakao back to the callback."""
+        home = self.application.extensions["duett.site"].public_url
+        with Walker(home + CALLBACK) as walker:
+            told = walker.log_in(pressed.headers["Location"], person)
+        return self.get(CALLBACK, query_string=told)
+
+
+@dataclass
+class House:
+    """A running house. What it hands out are values of the one cookie."""
+
+    address: str
+    app: Flask
+    clock: Clock
+    standin: RunningStandin
+    settings: Settings
+    file: Path
+    _people: Iterator[str] = field(default_factory=lambda: itertools.cycle(GROWN_UPS))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        return (self.address, *self.standin.origins)
+
+    def hand(self, lang: str = "ko") -> Hand:
+        client = self.app.test_client()
+        assert isinstance(client, Hand)
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = lang
+        return client
+
+    def stranger(self) -> str:
+        """Return the key of somebody at Kakao who is no member (any more)."""
+        return self._arrive("ko")[1]
+
+    def pending(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody waiting at the gate."""
+        return _cookie(self._arrive(lang)[0])
+
+    def newcomer(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody who joined just now and answered nothing."""
+        return _cookie(self._join(lang))
+
+    def giver(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody who agreed to the one question there is."""
+        return _cookie(self._answer(self._join(lang), "agree"))
+
+    def refuser(self, lang: str = "ko") -> str:
+        return _cookie(self._answer(self._join(lang), "skip"))
+
+    def withdrawer(self, lang: str = "ko") -> str:
+        hand = self._answer(self._join(lang), "agree")
+        hand.fill("/me/consents", notice="mbti")
+        return _cookie(hand)
+
+    def leaver(self, lang: str = "ko") -> str:
+        """Return the address that somebody who has just left stands at."""
+        hand, person = self._arrive(lang)
+        hand.fill("/join", **GROWN)
+        return hand.by_kakao(hand.fill("/withdraw"), person).headers["Location"]
+
+    def user_of_two(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody who is signed in on one more browser."""
+        hand, person = self._arrive(lang)
+        hand.fill("/join", **GROWN)
+        other = self.hand(lang)
+        other.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (iPhone) Version/18 Safari/604.1"
+        other.by_kakao(other.post("/auth/kakao"), person)
+        return _cookie(hand)
+
+    def work(self) -> None:
+        """Carry out what the worker would."""
+        worker = wiring.build_worker(self.settings, now=self.clock)
+        worker.tick()
+        worker.close()
+
+    def answers(self) -> list[str]:
+        """Return every answer about the one question, in the order they were recorded."""
+        return self._column("SELECT answer FROM decision WHERE notice_key = 'mbti' ORDER BY rowid")
+
+    def values(self) -> int:
+        return len(self._column("SELECT field_key FROM field_value"))
+
+    def _column(self, statement: str) -> list[str]:
+        with closing(sqlite3.connect(self.file)) as rows:
+            return [str(row[0]) for row in rows.execute(statement)]
+
+    def _arrive(self, lang: str) -> tuple[Hand, str]:
+        """Bring somebody who is no member (any more) to the gate."""
+        person, hand = next(self._people), self.hand(lang)
+        arrived = hand.by_kakao(hand.post("/auth/kakao"), person)
+        if urlsplit(arrived.headers["Location"]).path != "/join":
+            left = hand.by_kakao(hand.fill("/withdraw"), person)
+            assert "/withdraw/done" in left.headers["Location"]
+            hand = self.hand(lang)
+            hand.by_kakao(hand.post("/auth/kakao"), person)
+        return hand, person
+
+    def _join(self, lang: str) -> Hand:
+        hand, _person = self._arrive(lang)
+        assert hand.fill("/join", **GROWN).status_code == 303
+        return hand
+
+    def _answer(self, hand: Hand, act: str) -> Hand:
+        answered = hand.fill("/onboarding/mbti", agree="yes", act=act, **MBTI)
+        assert answered.status_code == 303, answered.get_data(as_text=True)
+        return hand
+
+
+@contextmanager
+def open_house(file: Path, folder: Path) -> Iterator[House]:
+    """Serve a migrated SQLite file at http://localhost:<free port> until the `with` ends."""
+    clock, keyring = Clock(), folder / "keyring.json"
+    create_keyring(keyring)
+    server = make_server("127.0.0.1", 0, _nothing, threaded=True, request_handler=Silent)
+    address = f"http://localhost:{server.server_port}"
+    with standin_server(redirect_uris=(address + CALLBACK,), now=clock) as standin:
+        settings = _settings(address, f"sqlite:///{file}", keyring, standin)
+        app = create_app(settings, now=clock)
+        app.test_client_class = Hand
+        app.wsgi_app = ManyPlaces(app.wsgi_app)  # type: ignore[method-assign]
+        server.app = app
+        with _serving(server):
+            yield House(address, app, clock, standin, settings, file)
+        app.extensions["duett.services"].health.dispose()
+
+
+@contextmanager
+def _serving(server: BaseWSGIServer) -> Iterator[None]:
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _settings(address: str, database: str, keyring: Path, standin: RunningStandin) -> Settings:
+    kakao = standin.origins[0]
+    return Settings.from_env(
+        {
+            "DUETT_ENV": "development",
+            "PUBLIC_URL": address,
+            "TRUSTED_HOSTS": "localhost",
+            "SECRET_KEY": "a secret for tests only, 32 bytes or more",
+            "KEYRING": str(keyring),
+            "DATABASE_URL": database,
+            "KAKAO_REST_API_KEY": REST_API_KEY,
+            "KAKAO_CLIENT_SECRET": CLIENT_SECRET,
+            "KAKAO_ADMIN_KEY": ADMIN_KEY,
+            "KAKAO_AUTH_BASE": kakao,
+            "KAKAO_API_BASE": kakao,
+            "KAKAO_ISSUER": kakao,
+            "KAKAO_FORM_ACTION": " ".join(standin.origins),
+            "WORKERS": "1",
+        }
+    )
+
+
+def _nothing(_environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+    start_response("503 Service Unavailable", [])
+    return []
+
+
+def _cookie(hand: Hand) -> str:
+    found = hand.get_cookie(COOKIE, domain="localhost")
+    assert found is not None
+    return found.value
