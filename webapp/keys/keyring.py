@@ -12,9 +12,11 @@ import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 KEY_BYTES = 32
 _MODE = 0o600
+_VERSION = 1
 
 
 class KeyringError(Exception):
@@ -33,7 +35,7 @@ class Keyring:
 def create_keyring(path: Path) -> None:
     """Write a fresh keyring with mode 0600 unless one is there; never replaces keys."""
     made = {
-        "version": 1,
+        "version": _VERSION,
         "primary": "k1",
         "keks": {"k1": _text(secrets.token_bytes(KEY_BYTES))},
         "index": _text(secrets.token_bytes(KEY_BYTES)),
@@ -59,8 +61,7 @@ def load_keyring(path: Path) -> Keyring:
         message = f"the keyring {path.name} is readable by others; its mode must be 0600"
         raise KeyringError(message)
     try:
-        keks = {name: _key(text) for name, text in found["keks"].items()}
-        ring = Keyring(found["primary"], keks, _key(found["index"]))
+        ring = _read(found)
     except (KeyError, TypeError, ValueError, AttributeError):
         message = f"the keyring {path.name} is not a keyring of version 1"
         raise KeyringError(message) from None
@@ -68,6 +69,13 @@ def load_keyring(path: Path) -> Keyring:
         message = f"the keyring {path.name} names a primary key that it does not hold"
         raise KeyringError(message)
     return ring
+
+
+def _read(found: Any) -> Keyring:  # noqa: ANN401  a file may hold any JSON
+    if found["version"] != _VERSION:
+        raise ValueError
+    keks = {name: _key(text) for name, text in found["keks"].items()}
+    return Keyring(str(found["primary"]), keks, _key(found["index"]))
 
 
 def _text(key: bytes) -> str:
