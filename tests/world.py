@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,7 @@ from webapp.web.services import Services
 ORIGIN = "https://duett.test"
 START = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
 MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
+_ADDRESSES = count(1)
 GROWN = {"year": "1999", "month": "3", "day": "2", "terms": "yes", "act": "join"}
 
 
@@ -81,6 +83,9 @@ class World:
         """Return a fresh browser."""
         client = self.app.test_client()
         assert isinstance(client, Browser)
+        # An address of its own, so that the limits of one place do not stop a test of another.
+        number = next(_ADDRESSES)
+        client.environ_base["REMOTE_ADDR"] = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
         return client
 
     def worker(self) -> wiring.Worker:

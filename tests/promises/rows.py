@@ -1,0 +1,117 @@
+"""What lies in a database, and what must be true of it whatever happened before."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+from sqlalchemy import Row, select
+
+from webapp.consent.decision import Answer
+from webapp.consent.leaf import leaf_hash
+from webapp.consent.record import columns_of
+from webapp.storage import tables
+from webapp.storage.consent import _decision_of
+from webapp.storage.transaction import Storage
+
+PERSONAL = ("member", "kakao_link", "session", "decision", "field_value", "value_key", "visit")
+
+
+def table(name: str) -> Any:
+    return next(t for t in tables.metadata.tables.values() if t.name == name)
+
+
+def rows(storage: Storage, name: str) -> list[Row[Any]]:
+    """Every row of a table."""
+    with storage.engine.connect() as connection:
+        return list(connection.execute(select(table(name))))
+
+
+def counts(storage: Storage) -> dict[str, int]:
+    """How many rows each table has; tables without rows are left out."""
+    found = {t.name: len(rows(storage, t.name)) for t in tables.metadata.tables.values()}
+    return {name: n for name, n in found.items() if n}
+
+
+def everything(storage: Storage, without: tuple[str, ...] = ()) -> bytes:
+    """Every cell of every table, as it would stand in a dump: text, numbers, bytes and hex."""
+    return b"\n".join(_cells(storage, without))
+
+
+def _cells(storage: Storage, without: tuple[str, ...]) -> Iterator[bytes]:
+    for each in tables.metadata.tables.values():
+        if each.name in without:
+            continue
+        for row in rows(storage, each.name):
+            for cell in row:
+                if isinstance(cell, bytes):
+                    yield cell
+                    yield cell.hex().encode()
+                else:
+                    yield str(cell).encode()
+
+
+def violations(storage: Storage) -> list[str]:
+    """Say what breaks an invariant: value, key and decision together, evidence whole, no half."""
+    return [
+        *_value_faults(storage),
+        *_evidence_faults(storage),
+        *_member_faults(storage),
+    ]
+
+
+def _place(row: Row[Any]) -> tuple[Any, ...]:
+    return row.member_id, row.scope, row.field_key
+
+
+def _value_faults(storage: Storage) -> Iterator[str]:
+    decisions = {(d.member_id, d.decision_id): d for d in rows(storage, "decision")}
+    latest: dict[tuple[Any, ...], Row[Any]] = {}
+    for made in sorted(decisions.values(), key=lambda d: d.seq):
+        latest[made.member_id, made.scope, made.notice_key] = made
+    values = rows(storage, "field_value")
+    if {_place(v) for v in values} != {_place(k) for k in rows(storage, "value_key")}:
+        yield "values and keys are not the same set"
+    for value in values:
+        decision = decisions.get((value.member_id, value.decision_id))
+        if decision is None or decision.answer != Answer.GIVEN:
+            yield "a value stands under no consent"
+        elif decision.scope != value.scope:
+            yield "a value stands under a consent of another scope"
+        elif latest[decision.member_id, decision.scope, decision.notice_key].answer != Answer.GIVEN:
+            yield "a value outlived its consent"
+
+
+def _evidence_faults(storage: Storage) -> Iterator[str]:
+    numbers = defaultdict(list)
+    for row in rows(storage, "decision"):
+        decision = _decision_of(row)
+        numbers[row.member_id].append(row.seq)
+        if leaf_hash(row.salt, dict(columns_of(decision))) != row.leaf_hash:
+            yield "a leaf does not fit its decision"
+        if row.shown_at > row.decided_at:
+            yield "a decision was made before its card was shown"
+    for person in rows(storage, "member"):
+        if sorted(numbers[person.member_id]) != list(range(1, person.last_seq + 1)):
+            yield "the numbers of a member's decisions have a gap"
+    for edition in rows(storage, "edition"):
+        if rfc8785.dumps(json.loads(edition.body)) != edition.body.encode():
+            yield "an edition is not canonical"
+
+
+def _member_faults(storage: Storage) -> Iterator[str]:
+    members = {m.member_id: m for m in rows(storage, "member")}
+    active = {m for m, row in members.items() if row.status == "active"}
+    if {link.member_id for link in rows(storage, "kakao_link")} != active:
+        yield "links and active members are not the same set"
+    for name in ("session", "field_value", "idempotency"):
+        if {row.member_id for row in rows(storage, name)} - active:
+            yield f"somebody who is no member has a {name}"
+    accepted = {
+        d.member_id
+        for d in rows(storage, "decision")
+        if (d.notice_key, d.answer) == ("terms", Answer.GIVEN)
+    }
+    if set(members) - accepted:
+        yield "somebody became a member without the terms"
