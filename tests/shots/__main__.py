@@ -70,9 +70,8 @@ def _walk_all(browser: Browser, home: House, camera: Camera, only: str) -> None:
         try:
             walk(Visitor(context.new_page(), home, camera, camera.lang))
         except Error as error:
-            camera.findings.append(
-                f"{camera.lang} {walk.__name__} did not get through: {error.message.splitlines()[0]}"
-            )
+            reason = error.message.splitlines()[0]
+            camera.findings.append(f"{camera.lang} {walk.__name__} did not get through: {reason}")
         context.close()
 
 

@@ -19,7 +19,8 @@ OVERLOOKED = """() => {
   const found = [], root = document.documentElement;
   const titles = document.querySelectorAll("h1").length;
   if (titles !== 1) found.push(`has ${titles} h1`);
-  if (root.scrollWidth > root.clientWidth) found.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px`);
+  const wide = root.scrollWidth - root.clientWidth;
+  if (wide > 0) found.push(`scrolls sideways by ${wide} px`);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const words = walker.currentNode, box = words.parentElement;
@@ -86,10 +87,12 @@ class Camera:
             page.evaluate("scrollTo(0, 0)")
             page.screenshot(**options)
             return
+        size = page.viewport_size or {"width": PHONE[0], "height": PHONE[1]}
         height = page.evaluate("document.documentElement.scrollHeight")
-        width = page.viewport_size["width"] if page.viewport_size else PHONE[0]
-        clip = {"x": 0, "y": 0, "width": width, "height": min(height, MOST_HEIGHT)}
-        page.screenshot(full_page=True, clip=clip, **options)
+        # as high as the page is, so that what sticks to the bottom lies at its bottom
+        self._size(page, (size["width"], max(size["height"], min(height, MOST_HEIGHT))))
+        page.screenshot(**options)
+        self._size(page, (size["width"], size["height"]))
 
     def _examine(self, page: Page, name: str) -> None:
         self._overlooked(page, name)

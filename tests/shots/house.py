@@ -65,15 +65,11 @@ def clock() -> datetime:
 
 
 def earlier_edition(locale: str) -> Edition:
-    """Return the card of MBTI as it might have been: with another purpose, for a year only."""
-    purposes = tuple(
-        replace(purpose, label=CATALOGUE.purpose("contact").label) if purpose.key == "match" else purpose
-        for purpose in CATALOGUE.purposes
-    )
+    """Return the card of MBTI as it might have been: for another purpose."""
     words = read_catalogues(TRANSLATIONS, strict=False)
     language = Language(locale, words[locale].ugettext, {"terms": DocumentVersion("1", "0" * 64)})
     notice = next(notice for notice in CATALOGUE.notices if notice.key == "mbti")
-    return make_edition(replace(CATALOGUE, purposes=purposes), notice, language, NOW)
+    return make_edition(CATALOGUE, replace(notice, purpose="contact"), language, NOW)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ STYLE = """
 body {{ margin: {gap}px; background: #777; color: #fff; font: 15px sans-serif; display: grid;
   grid-template-columns: repeat({columns}, {width}px); gap: {gap}px; align-items: start }}
 figure {{ margin: 0 }} figcaption {{ padding-block: 4px }}
-img {{ width: 100%; display: block; max-height: {height}px; object-fit: cover; object-position: top }}
+img {{ width: 100%; display: block; max-height: {height}px }}
+img {{ object-fit: cover; object-position: top }}
 """
 
 
