@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.declared import CATALOGUE
@@ -11,11 +11,11 @@ from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Session
+from webapp.profile.lifetime import LAST_USE_NOTED
 
 _RULE = CATALOGUE.retention("session")
 IDLE = _RULE.after(Trigger.LAST_USE)
 ABSOLUTE = _RULE.after(Trigger.COLLECTION)
-_TOUCH_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SessionBook:
             found = store.sessions.find(token_hash)
         if found is None or now - found.last_seen_at >= IDLE or now - found.created_at >= ABSOLUTE:
             return None
-        if now - found.last_seen_at >= _TOUCH_AFTER:
+        if now - found.last_seen_at >= LAST_USE_NOTED:
             with self._database.write() as store:
                 store.sessions.touch(found, now)
             return _signed_in(found, now)

@@ -1,9 +1,12 @@
 """How long a value lives: the catalogue's retention rules as instants (promise P11)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.catalogue.shapes import Retention, Trigger
+
+LAST_USE_NOTED = timedelta(days=1)
+"""A person's last use is written down at most once in this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,17 @@ def span_of(
         if trigger is Trigger.COLLECTION:
             spans.append(Span(collected_at, collected_at + period))
     return min(spans, key=lambda span: span.until, default=None)
+
+
+def surely_until(rule: Retention, decided_at: datetime) -> datetime:
+    """Return an instant before which no clock of `rule` can have ended what was consented to.
+
+    Whoever decides is there: their last use is no earlier, but for the day it may be noted late.
+    """
+    ends = [datetime.max.replace(tzinfo=decided_at.tzinfo)]
+    for trigger, period in rule.ends:
+        if trigger is Trigger.LAST_USE:
+            ends.append(decided_at + period - LAST_USE_NOTED)
+        if trigger is Trigger.COLLECTION:
+            ends.append(decided_at)  # the value may be older than this consent to it
+    return min(ends)

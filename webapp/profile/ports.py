@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from webapp.consent.decision import MemberId, Standing
+from webapp.consent.decision import Answer, MemberId, Standing
 from webapp.consent.ports import ConsentStore
 
 
@@ -61,6 +61,16 @@ class Readable:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """The latest decision about a notice. `is_watched`: the value has a hold or a date of its own."""
+
+    answer: Answer
+    edition_hash: bytes
+    decided_at: datetime
+    is_watched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Destruction:
     """The record that a value and its key were destroyed, without the value (PIPA 21)."""
 
@@ -105,6 +115,12 @@ class Values(Protocol):
         self, member_ids: Sequence[MemberId], scope: str, field_key: str, notice_key: str
     ) -> list[Readable]:
         """Return the values of one field with their latest decision, in one statement."""
+        ...
+
+    def consent(
+        self, member_id: MemberId, scope: str, field_key: str, notice_key: str
+    ) -> Consent | None:
+        """Return the latest decision about a notice, `None` when it was never answered."""
         ...
 
     def overdue(

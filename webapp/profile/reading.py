@@ -12,12 +12,12 @@ from uuid import UUID
 
 from webapp.catalogue.kinds import decode
 from webapp.catalogue.shapes import Catalogue, Notice
-from webapp.consent.decision import MEMBERSHIP, MemberId
+from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
 from webapp.consent.editions import Editions
 from webapp.consent.ports import Database
 from webapp.profile.errors import CannotOpen, NotPermitted
 from webapp.profile.keeping import place_of
-from webapp.profile.lifetime import span_of
+from webapp.profile.lifetime import span_of, surely_until
 from webapp.profile.ports import ProfileStore, Readable, ValueRow, Vault
 
 
@@ -52,6 +52,9 @@ class Profile:
         self._catalogue = catalogue
         self._editions = editions
         self._now = now
+        asked = [notice for notice in catalogue.notices if notice.not_yet is None]
+        self._notices = {(key, n.purpose): n for n in reversed(asked) for key in n.fields}
+        self._older_facts: dict[bytes, bytes] = {}
 
     def read(
         self, member_id: MemberId, field_key: str, purpose: str, scope: str = MEMBERSHIP
@@ -63,6 +66,29 @@ class Profile:
         except KeyError:
             raise NotPermitted from None
 
+    def may_read(
+        self, member_id: MemberId, field_key: str, purpose: str, scope: str = MEMBERSHIP
+    ) -> bool:
+        """Tell whether `read` would open this value now, in one statement (design 9).
+
+        The latest decision answers. Only what it cannot know is looked up in the value's own row:
+        a hold, a date, or a consent so old that the person's last use decides.
+        """
+        notice = self._notices.get((field_key, purpose))
+        if notice is None:
+            return False
+        with self._database.read() as store:
+            consent = store.values.consent(member_id, scope, field_key, notice.key)
+            if consent is None or consent.answer is not Answer.GIVEN:
+                return False
+            facts = self._facts_of(store, consent.edition_hash)
+        if facts != self._editions.facts(notice.key):
+            return False
+        rule = self._catalogue.retention(self._catalogue.field(field_key).retention)
+        if consent.is_watched or self._now() >= surely_until(rule, consent.decided_at):
+            return bool(self._readable([member_id], notice, field_key, scope))
+        return True
+
     def read_many(
         self,
         member_ids: Sequence[MemberId],
@@ -71,14 +97,11 @@ class Profile:
         scope: str = MEMBERSHIP,
     ) -> dict[MemberId, str]:
         """Return the values that may be read; members without a live decision are left out."""
-        notice = self._notice(field_key, purpose)
+        notice = self._notices.get((field_key, purpose))
         if notice is None:
             return {}
-        with self._database.read() as store:
-            found = store.values.readable(member_ids, scope, field_key, notice.key)
-        facts = self._editions.facts(notice.key)
-        open_rows = [item.row for item in found if self._may_read(item, purpose, facts)]
-        return {row.member_id: self._open(row) for row in open_rows}
+        found = self._readable(member_ids, notice, field_key, scope)
+        return {row.member_id: self._open(row) for row in found}
 
     def own(
         self, store: ProfileStore, member_id: MemberId, only: Collection[str] | None = None
@@ -103,11 +126,27 @@ class Profile:
             if only is None or row.field_key in only
         ]
 
-    def _notice(self, field_key: str, purpose: str) -> Notice | None:
-        asked = (n for n in self._catalogue.notices if n.not_yet is None)
-        return next((n for n in asked if field_key in n.fields and n.purpose == purpose), None)
+    def _readable(
+        self, member_ids: Sequence[MemberId], notice: Notice, field_key: str, scope: str
+    ) -> list[ValueRow]:
+        with self._database.read() as store:
+            found = store.values.readable(member_ids, scope, field_key, notice.key)
+        facts = self._editions.facts(notice.key)
+        return [item.row for item in found if self._is_open(item, notice.purpose, facts)]
 
-    def _may_read(self, item: Readable, purpose: str, facts: bytes) -> bool:
+    def _facts_of(self, store: ProfileStore, edition_hash: bytes) -> bytes | None:
+        """Return the facts an edition stands for; it never changes, so it is looked up once."""
+        current = self._editions.by_hash(edition_hash)
+        if current is not None:
+            return current.facts_hash
+        if edition_hash not in self._older_facts:
+            kept = store.editions.get(edition_hash)
+            if kept is None:
+                return None
+            self._older_facts[edition_hash] = kept.facts_hash
+        return self._older_facts[edition_hash]
+
+    def _is_open(self, item: Readable, purpose: str, facts: bytes) -> bool:
         row = item.row
         rule = self._catalogue.retention(self._catalogue.field(row.field_key).retention)
         span = span_of(rule, row.collected_at, item.last_seen_at, row.expires_at)

@@ -13,6 +13,9 @@ from webapp.storage.tables import KEYS, STATUTORY
 WRITING = "duett_writing"
 """Execution option of a connection that will write: SQLite takes its lock at once."""
 
+READING = "duett_reading"
+"""Execution option of a connection whose statements stand alone: PostgreSQL needs no BEGIN."""
+
 _POSTGRES_OPTIONS = (
     "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 )
@@ -23,6 +26,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=8000",
     "PRAGMA secure_delete=ON",
+    "PRAGMA recursive_triggers=ON",  # otherwise INSERT OR REPLACE deletes evidence unseen
 )
 
 
@@ -41,13 +45,21 @@ def open_engine(url: str, pool_size: int = 8) -> Engine:
         pool_timeout=3,
         pool_use_lifo=True,
         connect_args={
+            "autocommit": True,  # transactions are begun below, and only where there is one
             "connect_timeout": 2,
             "tcp_user_timeout": 3000,
             "options": _POSTGRES_OPTIONS,
         },
     )
+    event.listen(engine, "begin", _begin_postgres)
     _ping_after_idling(engine)
     return engine
+
+
+def _begin_postgres(connection: Connection) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    if not connection.get_execution_options().get(READING):
+        raw.execute("BEGIN")
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -5,12 +5,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql
 
-from webapp.consent.decision import MemberId
-from webapp.profile.ports import Destruction, Due, Readable, Sealed, ValueRow
+from webapp.consent.decision import Answer, MemberId
+from webapp.profile.ports import Consent, Destruction, Due, Readable, Sealed, ValueRow
 from webapp.storage.consent import standing_of
-from webapp.storage.tables import decision, destruction, edition, field_value, member, value_key
+from webapp.storage.tables import (
+    WATCHED,
+    decision,
+    destruction,
+    edition,
+    field_value,
+    member,
+    value_key,
+)
 from webapp.storage.upsert import put
 
 _WITH_KEY = and_(
@@ -71,15 +92,76 @@ _READABLE = (
 )
 
 
+_CONSENT = (
+    select(
+        decision.c.answer,
+        decision.c.edition_hash,
+        decision.c.decided_at,
+        exists(
+            select(field_value.c.member_id).where(
+                field_value.c.member_id == bindparam("member"),
+                field_value.c.scope == bindparam("scope"),
+                field_value.c.field_key == bindparam("field"),
+                WATCHED,
+            )
+        ).label("is_watched"),
+    )
+    .where(
+        decision.c.member_id == bindparam("member"),
+        decision.c.scope == bindparam("scope"),
+        decision.c.notice_key == bindparam("notice"),
+    )
+    .order_by(decision.c.seq.desc())
+    .limit(1)
+)
+
+
+def _places(columns: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401  of either table
+    return (
+        columns.member_id == bindparam("member"),
+        columns.scope == bindparam("scope"),
+        columns.field_key.in_(bindparam("fields", expanding=True)),
+    )
+
+
+def _put_together() -> Any:  # noqa: ANN401  a typed Insert says no more
+    """Return PostgreSQL's way to write a value with its key: one statement instead of two."""
+    place = {"member_id": "member", "scope": "scope", "field_key": "field"}
+    keyed = _or_replaced(value_key, place)
+    return _or_replaced(field_value, place).add_cte(
+        keyed.returning(value_key.c.kek_id).cte("keyed")
+    )
+
+
+def _or_replaced(table: Table, place: dict[str, str]) -> Any:  # noqa: ANN401  as above
+    named = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c}
+    named |= {name: bindparam(short, type_=table.c[name].type) for name, short in place.items()}
+    statement = postgresql.insert(table).values(named)
+    rest = {name: statement.excluded[name] for name in named if name not in place}
+    return statement.on_conflict_do_update(index_elements=list(place), set_=rest)
+
+
+_PUT_TOGETHER = _put_together()
+_ERASE_VALUES = (
+    delete(field_value).where(*_places(field_value.c)).returning(field_value.c.field_key)
+)
+_ERASE_KEYS = delete(value_key).where(*_places(value_key.c))
+_GONE = _ERASE_VALUES.cte("gone")
+_ERASE_TOGETHER = select(_GONE.c.field_key).add_cte(
+    _ERASE_KEYS.returning(value_key.c.kek_id).cte("unkeyed")
+)
+
+
 class Values:
     """Implements `profile.ports.Values`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # A statement that writes inside another one is PostgreSQL's; SQLite has none.
+        self._is_together = connection.dialect.name == "postgresql"
 
     def put(self, row: ValueRow) -> None:
         """Insert or replace a value and its key."""
-        place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
         kept = {
             "sealed": row.sealed.text,
             "decision_id": row.decision_id,
@@ -90,6 +172,12 @@ class Values:
             "held_at": row.held_at,
         }
         key = {"wrapped_key": row.sealed.wrapped_key, "kek_id": row.sealed.kek_id}
+        if self._is_together:
+            place = {"member": row.member_id, "scope": row.scope, "field": row.field_key}
+            new = {f"new_{name}": value for name, value in (kept | key).items()}
+            self._connection.execute(_PUT_TOGETHER, place | new)
+            return
+        place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
         put(self._connection, field_value, place | kept)
         put(self._connection, value_key, place | key)
 
@@ -102,17 +190,14 @@ class Values:
         )
 
     def erase(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> list[str]:
-        """Delete values, then the keys of those that existed."""
-        gone = self._connection.scalars(
-            delete(field_value)
-            .where(*_place(field_value.c, member_id, scope, field_keys))
-            .returning(field_value.c.field_key)
-        ).all()
+        """Delete values and their keys."""
+        asked = {"member": member_id, "scope": scope, "fields": list(field_keys)}
+        if self._is_together:
+            return list(self._connection.scalars(_ERASE_TOGETHER, asked))
+        gone = list(self._connection.scalars(_ERASE_VALUES, asked))
         if gone:
-            self._connection.execute(
-                delete(value_key).where(*_place(value_key.c, member_id, scope, gone))
-            )
-        return list(gone)
+            self._connection.execute(_ERASE_KEYS, asked)
+        return gone
 
     def own(self, member_id: MemberId) -> list[ValueRow]:
         """Return a member's values."""
@@ -130,6 +215,16 @@ class Values:
         }
         found = self._connection.execute(_READABLE, asked)
         return [Readable(_value_of(row), standing_of(row), row.last_seen_at) for row in found]
+
+    def consent(
+        self, member_id: MemberId, scope: str, field_key: str, notice_key: str
+    ) -> Consent | None:
+        """Return the latest decision by its index, and whether the value needs a closer look."""
+        asked = {"member": member_id, "scope": scope, "field": field_key, "notice": notice_key}
+        row = self._connection.execute(_CONSENT, asked).first()
+        if row is None:
+            return None
+        return Consent(Answer(row.answer), row.edition_hash, row.decided_at, bool(row.is_watched))
 
     def overdue(
         self, field_keys: Sequence[str], unused_since: datetime, now: datetime, limit: int

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
-from webapp.storage.engine import WRITING, open_engine
+from webapp.storage.engine import READING, WRITING, open_engine
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
@@ -87,10 +87,7 @@ class Storage:
     def __init__(self, url: str, pool_size: int = 8) -> None:
         self.engine: Engine = open_engine(url, pool_size)
         self._writing = self.engine.execution_options(**{WRITING: True})
-        level = "AUTOCOMMIT" if self.engine.dialect.name == "postgresql" else None
-        self._reading = (
-            self.engine.execution_options(isolation_level=level) if level else self.engine
-        )
+        self._reading = self.engine.execution_options(**{READING: True})
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

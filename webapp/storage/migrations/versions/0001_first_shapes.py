@@ -256,6 +256,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "scope", "field_key", name="pk_field_value"),
     )
     op.create_index("ix_field_value_expires_at", "field_value", ["expires_at"], unique=False)
+    watched = sa.text("held_at IS NOT NULL OR expires_at IS NOT NULL")  # noqa: TID251  a condition
+    op.create_index(
+        "ix_field_value_watched",
+        "field_value",
+        ["member_id", "scope", "field_key"],
+        unique=False,
+        postgresql_where=watched,
+        sqlite_where=watched,
+    )
     guard_evidence(op.get_bind())
 
 
