@@ -16,6 +16,9 @@ from webapp.web.services import services, site
 from webapp.web.session import current_member
 
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
+_OURS = tuple(
+    kind for kind in PAGES if isinstance(kind, type) and not issubclass(kind, HTTPException)
+)
 
 
 def _row(error: Exception) -> Page:
@@ -98,13 +101,15 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
     if guards.needs_member(guards.this_view()) and current_member() is None:
         return guards.to_login()
     show = csrf.reshow_of_this_endpoint()
-    return show() if show else _answer(error)
+    try:
+        return show() if show else _answer(error)
+    except _OURS as refusal:  # the form is no more: its sign-up expired, its member left
+        return _room(refusal)
 
 
 def register(app: Flask) -> None:
     """Answer every error of this application from the table."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
-    for kind in PAGES:
-        if isinstance(kind, type) and not issubclass(kind, HTTPException):
-            app.register_error_handler(kind, _room)
+    for kind in _OURS:
+        app.register_error_handler(kind, _room)
