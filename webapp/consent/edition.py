@@ -157,9 +157,12 @@ def _row(key: str, label: str, text: str, *, strong: bool = False) -> dict[str, 
 
 
 def _options_hash(fields: list[Field], words: Translate) -> str:
-    """Return the hash of everything that could be chosen, in the words it was offered in."""
+    """Return the hash of everything that could be chosen, in the words it was offered under."""
     offered = {
-        item.key: [[option.code, words(option.words)] for option in _offered(item)]
+        item.key: [
+            *([pair.part, words(pair.label)] for pair in item.pairs),
+            *([option.code, words(option.words)] for option in _offered(item)),
+        ]
         for item in fields
     }
     return digest(offered).hex()

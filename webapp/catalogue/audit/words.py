@@ -52,6 +52,7 @@ def _of_field(field: Field) -> Iterator[tuple[str, str]]:
     if field.question:
         yield f"The question of {name}", field.question
     for pair in field.pairs:
+        yield f'The label of the part "{pair.part}" of {name}', pair.label
         yield f'The part "{pair.part}" of {name}', pair.missing
         for option in (pair.first, pair.second):
             yield f'The option "{option.code}" of {name}', option.words

@@ -1,0 +1,31 @@
+"""What stands over a choice is part of what was shown, and has its words in every language."""
+
+from dataclasses import replace
+
+from tests.catalogue.changing import always, with_
+from tests.rooms import LANGUAGES
+from tests.world import START
+from webapp.catalogue.audit import audit
+from webapp.catalogue.declared import CATALOGUE
+from webapp.consent.edition import make_edition
+
+FIRST, *REST = CATALOGUE.field("mbti").pairs
+
+
+def labelled(label):
+    return with_("fields", "mbti", pairs=(replace(FIRST, label=label), *REST))(CATALOGUE)
+
+
+def test_the_label_of_a_choice_is_bound_to_the_edition():
+    editions = [
+        make_edition(catalogue, catalogue.notice("mbti"), LANGUAGES[0], START)
+        for catalogue in (CATALOGUE, labelled("다른 말"))
+    ]
+    assert editions[0].body["options"] != editions[1].body["options"]
+    assert editions[0].facts_hash == editions[1].facts_hash
+
+
+def test_a_choice_without_a_label_is_named():
+    sentence = f'The label of the part "{FIRST.part}" of the field "mbti" has no words.'
+    assert sentence in audit(labelled(""), always)
+    assert sentence not in audit(CATALOGUE, always)
