@@ -3,6 +3,8 @@
 import argparse
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,8 +37,9 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=browser_or_stop(), args=FLAGS)
         for lang in chosen.lang:
             camera = Camera(folder, lang, chosen.axe, chosen.only)
-            with TemporaryDirectory(prefix="duett-shots-") as place, house(Path(place)) as home:
-                _walk_all(browser, home, camera, chosen.walk)
+            with TemporaryDirectory(prefix="duett-shots-") as place, _logs_in(folder, lang):
+                with house(Path(place)) as home:
+                    _walk_all(browser, home, camera, chosen.walk)
             findings += camera.findings
         for sheet in make_sheets(browser, folder):
             sys.stdout.write(f"{sheet}\n")
@@ -54,6 +57,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="only states whose name holds this word")
     parser.add_argument("--axe", action="store_true", help="also ask axe about every state")
     return parser.parse_args()
+
+
+@contextmanager
+def _logs_in(folder: Path, lang: str) -> Iterator[None]:
+    """Keep what the house logs beside the pictures instead of printing it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{lang}.log").open("w", encoding="utf-8") as log, redirect_stderr(log):
+        yield
 
 
 def _walk_all(browser: Browser, home: House, camera: Camera, only: str) -> None:

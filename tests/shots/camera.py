@@ -46,6 +46,7 @@ class Camera:
         """Photograph a page: whole, with `fold` as it opens, with `hard` narrow and forced, too."""
         if self.only not in name:
             return
+        page.wait_for_load_state("load")
         for size in (PHONE, DESK):
             self._size(page, size)
             for scheme in SCHEMES:

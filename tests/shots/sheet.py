@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 COLUMNS = {"1280x800": (2, 640)}
 ELSE = (4, 360)
 GAP = 20
+MOST = 8  # pictures of one sheet
 CROPPED = 3  # times its width: a longer picture shows its beginning, and is whole on its own
 STYLE = """
 body {{ margin: {gap}px; background: #777; color: #fff; font: 15px sans-serif; display: grid;
@@ -24,11 +25,17 @@ def make_sheets(browser: Browser, folder: Path) -> list[Path]:
     made = []
     for pictures in sorted(path for path in folder.glob("*/*") if path.is_dir()):
         files = sorted(pictures.glob("*.png"))
+        look = COLUMNS.get(pictures.name.partition("-")[0], ELSE)
         for chapter, found in groupby(files, lambda file: file.stem.partition("-")[0]):
-            sheet = folder / f"{pictures.parent.name}-{pictures.name}-{chapter}.png"
-            _make(browser, sheet, list(found), *COLUMNS.get(pictures.name.partition("-")[0], ELSE))
-            made.append(sheet)
+            for number, some in enumerate(_in_parts(list(found)), 1):
+                name = f"{pictures.parent.name}-{pictures.name}-{chapter}-{number}.png"
+                _make(browser, folder / name, some, *look)
+                made.append(folder / name)
     return made
+
+
+def _in_parts(files: list[Path]) -> list[list[Path]]:
+    return [files[start : start + MOST] for start in range(0, len(files), MOST)]
 
 
 def _make(browser: Browser, sheet: Path, files: list[Path], columns: int, width: int) -> None:
