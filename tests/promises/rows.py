@@ -71,6 +71,9 @@ def _value_faults(storage: Storage) -> Iterator[str]:
     for made in sorted(decisions.values(), key=lambda d: d.seq):
         latest[made.member_id, made.scope, made.notice_key] = made
     values = rows(storage, "field_value")
+    agreed = {(d.member_id, d.scope) for d in latest.values() if _is_consent_to_mbti(d)}
+    if {(v.member_id, v.scope) for v in values if v.field_key == "mbti"} != agreed:
+        yield "consents and values are not the same set"
     if {_place(v) for v in values} != {_place(k) for k in rows(storage, "value_key")}:
         yield "values and keys are not the same set"
     for value in values:
@@ -81,6 +84,10 @@ def _value_faults(storage: Storage) -> Iterator[str]:
             yield "a value stands under a consent of another scope"
         elif latest[decision.member_id, decision.scope, decision.notice_key].answer != Answer.GIVEN:
             yield "a value outlived its consent"
+
+
+def _is_consent_to_mbti(decision: Row[Any]) -> bool:
+    return decision.notice_key == "mbti" and decision.answer == Answer.GIVEN
 
 
 def _evidence_faults(storage: Storage) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""R1: killed at any statement or commit, no half state is left and the repeat has one effect.
+
+I1 to I3, I5 and I6 are checked at every edge, in a process of its own (`crashing.py`).
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.tree import ROOT
+
+FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "join": 18, "leave": 30}
+
+
+def edges_of(case: str, url: str, folder: Path) -> list[dict]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.crashing", case, url, str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def check(case: str, url: str, folder: Path) -> None:
+    edges = edges_of(case, url, folder)
+    wrong = [edge for edge in edges if edge["faults"]]
+    assert wrong == [], json.dumps(wrong, indent=1, ensure_ascii=False)
+    assert edges[-1]["where"] == "end", "the loop never ran to its end"
+    assert len(edges) - 1 >= FEWEST[case], f"only {len(edges) - 1} edges were met"
+    assert any(edge["where"] == "after a commit" for edge in edges)
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    file = tmp_path / "duett.sqlite3"
+    shutil.copy(migrated_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.mark.parametrize("case", ["agree", "skip", "withdraw"])
+def test_killed_anywhere_a_consent_is_whole_or_not_there(case, sqlite_url, tmp_path):
+    check(case, sqlite_url, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ["join", "leave"])
+def test_killed_anywhere_a_membership_begins_and_ends_whole(case, sqlite_url, tmp_path):
+    check(case, sqlite_url, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("case", ["agree", "skip", "withdraw", "join", "leave"])
+def test_killed_anywhere_on_postgresql_nothing_is_half(case, postgres, migrated_postgres, tmp_path):
+    with postgres.database(template=migrated_postgres) as url:
+        try:
+            check(case, url, tmp_path)
+        finally:
+            name = url.rpartition("/")[2]
+            postgres._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{name}_kept")
