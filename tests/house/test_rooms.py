@@ -22,22 +22,20 @@ WITHOUT = {
         "templates": "as web",
         "styles": "as web",
     },
-    "consent": {"styles": COMPONENTS_ALONE},
+    "consent": {},
     "outbox": {
         "web": "works behind the screens",
         "templates": "as web",
         "styles": "as web",
     },
     "profile": {"styles": COMPONENTS_ALONE},
-    "members": {"styles": COMPONENTS_ALONE},
+    "members": {},
     "policy": {
         "storage": "documents in the code",
-        "styles": COMPONENTS_ALONE,
     },
     "onboarding": {"styles": COMPONENTS_ALONE},
     "rights": {
         "storage": "acts on the rows of members, consent and profile",
-        "styles": COMPONENTS_ALONE,
     },
 }
 # Folders beside the rooms.

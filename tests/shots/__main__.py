@@ -37,9 +37,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=browser_or_stop(), args=FLAGS)
         for lang in chosen.lang:
             camera = Camera(folder, lang, chosen.axe, chosen.only)
-            with TemporaryDirectory(prefix="duett-shots-") as place, _logs_in(folder, lang):
-                with house(Path(place)) as home:
-                    _walk_all(browser, home, camera, chosen.walk)
+            with _logs_in(folder, lang), _home() as home:
+                _walk_all(browser, home, camera, chosen.walk)
             findings += camera.findings
         for sheet in make_sheets(browser, folder):
             sys.stdout.write(f"{sheet}\n")
@@ -57,6 +56,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="only states whose name holds this word")
     parser.add_argument("--axe", action="store_true", help="also ask axe about every state")
     return parser.parse_args()
+
+
+@contextmanager
+def _home() -> Iterator[House]:
+    with TemporaryDirectory(prefix="duett-shots-") as place, house(Path(place)) as home:
+        yield home
 
 
 @contextmanager
