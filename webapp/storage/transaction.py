@@ -16,7 +16,7 @@ from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import StepCounts
 from webapp.storage.outbox import Errands
-from webapp.storage.profile import Values
+from webapp.storage.profile.values import Values
 
 
 class Transaction:

@@ -4,22 +4,27 @@ Counts live in memory, so each worker allows its share; with REDIS_URL all share
 the count cannot be read, the act is allowed: a broken counter must not close the front door.
 """
 
+import logging
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import cache, wraps
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+from werkzeug.exceptions import TooManyRequests
 
 from webapp.web.proxies import client_ip
 from webapp.web.services import site
 from webapp.web.session import current_member
 
 View = TypeVar("View", bound=Callable[..., Any])
+_UNCOUNTED = frozenset({"HEAD", "OPTIONS"})
+_log = logging.getLogger("flask-limiter")
 
 
 class Who(Enum):
@@ -66,7 +71,7 @@ def _by_nobody() -> str:
 
 _KEYS = {Who.ADDRESS: _by_address, Who.MEMBER: _by_member, Who.EVERYBODY: _by_nobody}
 
-limiter = Limiter(key_func=_by_address, strategy="fixed-window", swallow_errors=True)
+limiter = Limiter(key_func=_by_address, strategy="fixed-window")
 
 
 def limited(name: str) -> Callable[[View], View]:
@@ -78,45 +83,57 @@ def limited(name: str) -> Callable[[View], View]:
     rows = TABLE[name]
 
     def wrap(view: View) -> View:
-        for row in rows:
-            shared = limiter.shared_limit(
-                partial(_share, row),  # the number of workers is known at run time only
-                scope=name,
-                key_func=_KEYS[row.who],
-                exempt_when=_is_off,
-            )
-            view = shared(view)  # type: ignore[assignment]
-        return view
+        @wraps(view)
+        def counted(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  as the view is
+            if request.method not in _UNCOUNTED:
+                _count(name, rows)
+            return view(*args, **kwargs)
+
+        return counted  # type: ignore[return-value]
 
     return wrap
 
 
-def _share(row: Limit) -> str:
+def _count(name: str, rows: tuple[Limit, ...]) -> None:
+    """Ask the counter of Flask-Limiter directly.
+
+    Its decorator would sort out the limits of all views anew in every request (measured: a twelfth
+    of what a consent costs).
+    """
     here = site()
     workers = 1 if here.redis_url else max(here.workers, 1)
-    return f"{-(-row.times // workers)} per {row.per}"
+    for row in rows:
+        share, who = _share(row, workers), _KEYS[row.who]()
+        try:
+            is_within = limiter.limiter.hit(share, who, name)
+        except Exception:  # noqa: BLE001  whatever a counter raises, it closes no door
+            _log.exception("the counter cannot be read")
+            continue
+        if not is_within:
+            g.duett_limit = (share, who, name)
+            raise TooManyRequests
 
 
-def _is_off() -> bool:
-    """Reading is never limited: only acts are, and the callback, which is a GET that acts."""
-    return request.method in {"HEAD", "OPTIONS"}
+@cache
+def _share(row: Limit, workers: int) -> RateLimitItem:
+    return parse(f"{-(-row.times // workers)} per {row.per}")
 
 
 def seconds_left() -> int:
     """Return how many seconds until the limit just hit allows the act again (at least 1)."""
-    hit = limiter.current_limit
+    hit = g.get("duett_limit")
     if hit is None:
         return 60
     now = time.time()  # noqa: TID251  the clock the counter itself goes by
-    return max(1, math.ceil(hit.window.reset_time - now))
+    return max(1, math.ceil(limiter.limiter.get_window_stats(*hit).reset_time - now))
 
 
 def register(app: Flask) -> None:
     """Start counting for this application."""
     app.config["RATELIMIT_STORAGE_URI"] = site_storage(app)
     app.config["RATELIMIT_HEADERS_ENABLED"] = False
-    # Named here, it hangs no hooks of its own on every request; our limits check in their views,
-    # where they are (an eighth of the cost of an empty page, measured).
+    # Named here, it hangs no hooks of its own on every request (an eighth of the cost of an empty
+    # page, measured).
     app.extensions.setdefault("limiter", set()).add(limiter)
     limiter.init_app(app)
 

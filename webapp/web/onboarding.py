@@ -76,7 +76,7 @@ def answer(field: Field) -> ResponseReturnValue:
         services().counter.count(field.key, done)
         return redirect(_onward(field), 303)
 
-    return answer_step(field, _frame(field), onward)
+    return answer_step(field, lambda: _frame(field), onward)
 
 
 def _frame(field: Field) -> Frame:

@@ -54,7 +54,7 @@ def _reshow(
 def save_field(field: Field) -> ResponseReturnValue:
     """Save, skip or leave as it is, and go back to the list."""
     return answer_step(
-        field, _frame(), lambda done: redirect(url_for("profile.edit", done=done), 303)
+        field, _frame, lambda done: redirect(url_for("profile.edit", done=done), 303)
     )
 
 

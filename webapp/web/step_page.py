@@ -36,6 +36,10 @@ class Frame:
     with_staff: bool = False
 
 
+Framed = Callable[[], Frame]
+"""Makes the frame; most answers lead on and need none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
     """A page to be shown again: what was posted, what is wrong, and what changed."""
@@ -57,7 +61,7 @@ def reshow_step(field: Field, frame: Frame, banner: str) -> str:
     return _render(_page(field), frame, Again(read_parts(field), banner=banner))
 
 
-def answer_step(field: Field, frame: Frame, onward: Onward) -> ResponseReturnValue:
+def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnValue:
     """Carry a posted page out; shows it again (422, or 409 with the new card) if that fails."""
     notice = services().journey.notice_of(field.key)
     posted = read_step(field)
@@ -92,8 +96,8 @@ def _carry_out(notice: Notice, posted: Posted) -> str:
     return "saved"
 
 
-def _again(field: Field, frame: Frame, again: Again, status: int) -> ResponseReturnValue:
-    return _render(_page(field), frame, again), status
+def _again(field: Field, frame: Framed, again: Again, status: int) -> ResponseReturnValue:
+    return _render(_page(field), frame(), again), status
 
 
 def _page(field: Field) -> StepPage:

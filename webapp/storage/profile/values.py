@@ -1,155 +1,24 @@
-"""Values and their keys, as rows; always written and deleted in one transaction."""
+"""Implements the profile room's port over the tables of values and keys."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
 from webapp.consent.decision import Answer, MemberId
 from webapp.profile.ports import Consent, Destruction, Due, Readable, Sealed, ValueRow
 from webapp.storage.consent import standing_of
-from webapp.storage.tables import (
-    WATCHED,
-    decision,
-    destruction,
-    edition,
-    field_value,
-    member,
-    value_key,
+from webapp.storage.profile.reading import CONSENT, OWN, READABLE
+from webapp.storage.profile.writing import (
+    ERASE_KEYS,
+    ERASE_TOGETHER,
+    ERASE_VALUES,
+    PUT_TOGETHER,
 )
+from webapp.storage.tables import destruction, field_value, member, value_key
 from webapp.storage.upsert import put
-
-_WITH_KEY = and_(
-    value_key.c.member_id == field_value.c.member_id,
-    value_key.c.scope == field_value.c.scope,
-    value_key.c.field_key == field_value.c.field_key,
-)
-_VALUE = select(field_value, value_key.c.wrapped_key, value_key.c.kek_id)
-_OWN = _VALUE.join(value_key, _WITH_KEY).where(field_value.c.member_id == bindparam("member"))
-
-
-def _latest_for(notice: ColumnElement[str]) -> Any:  # noqa: ANN401  a typed subquery says no more
-    """Return the number of the latest decision about a notice, by index, for each value row."""
-    inner = decision.alias("latest")
-    return (
-        select(inner.c.seq)
-        .where(
-            inner.c.member_id == field_value.c.member_id,
-            inner.c.scope == field_value.c.scope,
-            inner.c.notice_key == notice,
-        )
-        .order_by(inner.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-_READABLE = (
-    select(
-        field_value,
-        value_key.c.wrapped_key,
-        value_key.c.kek_id,
-        decision.c.notice_key,
-        decision.c.purpose,
-        decision.c.answer,
-        decision.c.decision_id.label("latest_id"),
-        decision.c.edition_hash,
-        decision.c.decided_at,
-        edition.c.facts_hash,
-        member.c.last_seen_at,
-    )
-    .join(value_key, _WITH_KEY)
-    .join(member, member.c.member_id == field_value.c.member_id)
-    .join(
-        decision,
-        and_(
-            decision.c.member_id == field_value.c.member_id,
-            decision.c.seq == _latest_for(bindparam("notice")),
-        ),
-    )
-    .join(edition, edition.c.hash == decision.c.edition_hash)
-    .where(
-        field_value.c.member_id.in_(bindparam("members", expanding=True)),
-        field_value.c.scope == bindparam("scope"),
-        field_value.c.field_key == bindparam("field"),
-        member.c.status == "active",
-    )
-)
-
-
-_CONSENT = (
-    select(
-        decision.c.answer,
-        decision.c.edition_hash,
-        decision.c.decided_at,
-        exists(
-            select(field_value.c.member_id).where(
-                field_value.c.member_id == bindparam("member"),
-                field_value.c.scope == bindparam("scope"),
-                field_value.c.field_key == bindparam("field"),
-                WATCHED,
-            )
-        ).label("is_watched"),
-    )
-    .where(
-        decision.c.member_id == bindparam("member"),
-        decision.c.scope == bindparam("scope"),
-        decision.c.notice_key == bindparam("notice"),
-    )
-    .order_by(decision.c.seq.desc())
-    .limit(1)
-)
-
-
-def _places(columns: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401  of either table
-    return (
-        columns.member_id == bindparam("member"),
-        columns.scope == bindparam("scope"),
-        columns.field_key.in_(bindparam("fields", expanding=True)),
-    )
-
-
-def _put_together() -> Any:  # noqa: ANN401  a typed Insert says no more
-    """Return PostgreSQL's way to write a value with its key: one statement instead of two."""
-    place = {"member_id": "member", "scope": "scope", "field_key": "field"}
-    keyed = _or_replaced(value_key, place)
-    return _or_replaced(field_value, place).add_cte(
-        keyed.returning(value_key.c.kek_id).cte("keyed")
-    )
-
-
-def _or_replaced(table: Table, place: dict[str, str]) -> Any:  # noqa: ANN401  as above
-    named = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c}
-    named |= {name: bindparam(short, type_=table.c[name].type) for name, short in place.items()}
-    statement = postgresql.insert(table).values(named)
-    rest = {name: statement.excluded[name] for name in named if name not in place}
-    return statement.on_conflict_do_update(index_elements=list(place), set_=rest)
-
-
-_PUT_TOGETHER = _put_together()
-_ERASE_VALUES = (
-    delete(field_value).where(*_places(field_value.c)).returning(field_value.c.field_key)
-)
-_ERASE_KEYS = delete(value_key).where(*_places(value_key.c))
-_GONE = _ERASE_VALUES.cte("gone")
-_ERASE_TOGETHER = select(_GONE.c.field_key).add_cte(
-    _ERASE_KEYS.returning(value_key.c.kek_id).cte("unkeyed")
-)
 
 
 class Values:
@@ -175,7 +44,7 @@ class Values:
         if self._is_together:
             place = {"member": row.member_id, "scope": row.scope, "field": row.field_key}
             new = {f"new_{name}": value for name, value in (kept | key).items()}
-            self._connection.execute(_PUT_TOGETHER, place | new)
+            self._connection.execute(PUT_TOGETHER, place | new)
             return
         place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
         put(self._connection, field_value, place | kept)
@@ -193,15 +62,15 @@ class Values:
         """Delete values and their keys."""
         asked = {"member": member_id, "scope": scope, "fields": list(field_keys)}
         if self._is_together:
-            return list(self._connection.scalars(_ERASE_TOGETHER, asked))
-        gone = list(self._connection.scalars(_ERASE_VALUES, asked))
+            return list(self._connection.scalars(ERASE_TOGETHER, asked))
+        gone = list(self._connection.scalars(ERASE_VALUES, asked))
         if gone:
-            self._connection.execute(_ERASE_KEYS, asked)
+            self._connection.execute(ERASE_KEYS, asked)
         return gone
 
     def own(self, member_id: MemberId) -> list[ValueRow]:
         """Return a member's values."""
-        return [_value_of(row) for row in self._connection.execute(_OWN, {"member": member_id})]
+        return [_value_of(row) for row in self._connection.execute(OWN, {"member": member_id})]
 
     def readable(
         self, member_ids: Sequence[MemberId], scope: str, field_key: str, notice_key: str
@@ -213,7 +82,7 @@ class Values:
             "field": field_key,
             "notice": notice_key,
         }
-        found = self._connection.execute(_READABLE, asked)
+        found = self._connection.execute(READABLE, asked)
         return [Readable(_value_of(row), standing_of(row), row.last_seen_at) for row in found]
 
     def consent(
@@ -221,7 +90,7 @@ class Values:
     ) -> Consent | None:
         """Return the latest decision by its index, and whether the value needs a closer look."""
         asked = {"member": member_id, "scope": scope, "field": field_key, "notice": notice_key}
-        row = self._connection.execute(_CONSENT, asked).first()
+        row = self._connection.execute(CONSENT, asked).first()
         if row is None:
             return None
         return Consent(Answer(row.answer), row.edition_hash, row.decided_at, bool(row.is_watched))
