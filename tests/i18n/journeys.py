@@ -1,0 +1,176 @@
+"""One person's way through every page of the house, in one language, page by page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from werkzeug.exceptions import HTTPException, abort
+from werkzeug.test import TestResponse
+
+from tests.world import GROWN, MBTI, Browser, World
+from webapp.web.errors.table import PAGES
+from webapp.web.notices import _SENTENCES
+
+PEOPLE = {"ko": ("garam", "dain"), "en": ("sori", "byeol")}  # grown up, and as if a child
+OPEN = ("/", "/why", "/privacy", "/terms", "/help", "/login")
+OWN = (
+    "/",
+    "/onboarding",
+    "/onboarding/mbti",
+    "/onboarding/mbti?from=check",
+    "/onboarding/check",
+    "/onboarding/done",
+    "/me",
+    "/me/edit",
+    "/me/edit/mbti",
+    "/me/consents",
+    "/me/sessions",
+    "/withdraw",
+)
+BIRTHS = (
+    {"year": "99"},
+    {"month": "13"},
+    {"day": "0"},
+    {"month": "2", "day": "30"},
+    {"year": "2999"},
+    {"year": "1799"},
+    {"terms": ""},
+)
+QUESTION = "/onboarding/mbti"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was answered, read once."""
+
+    status: int
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every text of the page and every attribute that is read aloud."""
+        aloud = ("aria-label", "alt", "title", "placeholder", "data-label")
+        tags = self.soup.select("*")
+        said = [str(tag[name]) for tag in tags for name in aloud if name in tag.attrs]
+        return [*self.soup.stripped_strings, *said]
+
+
+@dataclass
+class Walk:
+    """A browser in one language and every page it was shown, by where and in which state."""
+
+    world: World
+    lang: str
+    browser: Browser
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def see(self, state: str, answer: TestResponse, status: int = 200) -> None:
+        assert answer.status_code == status, (state, answer.status_code)
+        self.pages[state] = Page(answer.status_code, answer.get_data(as_text=True))
+
+    def look(self, path: str, state: str = "") -> None:
+        self.see(f"{path} {state}".strip(), self.browser.get(path))
+
+
+def walk(world: World, lang: str) -> Walk:
+    """Go everywhere in `lang`: signed out, at the gate, new, skipping, answering, leaving."""
+    on = Walk(world, lang, _speaking(world, lang))
+    for path in (*OPEN, *(f"/login?done={word}" for word in _SENTENCES)):
+        on.look(path)
+    _be_too_young(on)
+    _join(on)
+    for path in OWN:
+        on.look(path, "new")
+    _answer(on)
+    _leave(on)
+    _fail(on)
+    return on
+
+
+def _speaking(world: World, lang: str) -> Browser:
+    """A browser that came with the other language and pressed the language button."""
+    browser = world.browser()
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en" if lang == "ko" else "ko"
+    answer = browser.post("/language", data={"lang": lang, "back": "/"})
+    assert answer.status_code == 303
+    return browser
+
+
+def _be_too_young(on: Walk) -> None:
+    child = Walk(on.world, on.lang, _speaking(on.world, on.lang))
+    on.world.log_in(child.browser, PEOPLE[on.lang][1])
+    answer = child.browser.fill("/join", **GROWN | {"year": "2020"})
+    on.see("/join too young", answer, 403)
+
+
+def _join(on: Walk) -> None:
+    on.world.log_in(on.browser, PEOPLE[on.lang][0])
+    on.look("/join")
+    for birth in BIRTHS:
+        on.see(f"/join {birth}", on.browser.fill("/join", **GROWN | birth), 422)
+    on.see("/join no token", on.browser.post("/join", data=GROWN), 400)
+    stale = {"ticket": "x"}
+    on.see("/join other terms", on.browser.fill("/join", **GROWN | stale), 409)
+    assert on.browser.fill("/join", **GROWN).status_code == 303
+
+
+def _answer(on: Walk) -> None:
+    on.see(f"{QUESTION} empty", on.browser.fill(QUESTION, act="agree"), 422)
+    on.see(f"{QUESTION} not ticked", on.browser.fill(QUESTION, act="agree", **MBTI), 422)
+    on.see(f"{QUESTION} no token", on.browser.post(QUESTION, data=MBTI), 400)
+    _press(on, act="skip")
+    _look_at_own(on, "skipped")
+    _press(on, act="agree", agree="yes", **MBTI)
+    on.world.log_in(on.world.browser(), PEOPLE[on.lang][0])  # a second device
+    _look_at_own(on, "given")
+    on.world.clock.forward(days=1)
+    assert on.browser.fill("/me/consents", notice="mbti").status_code == 303
+    _look_at_own(on, "withdrawn")
+    on.world.clock.forward(days=-1)
+
+
+def _press(on: Walk, **form: str) -> None:
+    assert on.browser.fill(QUESTION, **form).status_code == 303
+
+
+def _look_at_own(on: Walk, state: str) -> None:
+    for path in OWN:
+        on.look(path, state)
+    consents = on.pages[f"/me/consents {state}"].html
+    on.look("/me/receipts/" + consents.partition("/me/receipts/")[2][:36], state)
+
+
+def _leave(on: Walk) -> None:
+    away = on.browser.fill("/withdraw")
+    back = on.world.come_back(on.browser, away, PEOPLE[on.lang][0])
+    on.look(urlsplit(back.headers["Location"])._replace(scheme="", netloc="").geturl())
+
+
+def _fail(on: Walk) -> None:
+    """Every row of the table of errors, as a person would see it."""
+    for kind, page in PAGES.items():
+        with _broken(on.world, kind):
+            on.see(f"error {kind}", on.browser.get("/help"), page.status)
+
+
+@contextmanager
+def _broken(world: World, kind: int | type[Exception]) -> Iterator[None]:
+    def fail() -> str:
+        if isinstance(kind, int):
+            abort(kind)
+        raise kind() if issubclass(kind, HTTPException) else kind.__new__(kind)
+
+    views = world.app.view_functions
+    sound = views["policy.help_page"]
+    views["policy.help_page"] = fail
+    try:
+        yield
+    finally:
+        views["policy.help_page"] = sound
