@@ -44,6 +44,7 @@ def test_a_newcomer_becomes_a_member_with_terms_and_notices_on_record(door: Door
     stand = door.rooms.standings(joined.member_id)
     assert {key: found.answer.value for key, found in stand.items()} == {
         "terms": "given",
+        "age_gate": "told",
         "membership": "told",
         "visits": "told",
     }

@@ -26,7 +26,8 @@ from webapp.members.unlinking import queue_unlink
 from webapp.profile.ports import Vault
 
 TERMS = "terms"
-TOLD = ("membership", "visits")
+TOLD = ("age_gate", "membership", "visits")
+"""The notices the gate tells without asking (PIPA 22(3)), in the order they are shown."""
 TERMS_MISSING = N_("가입하려면 이용약관에 동의해 주세요.")
 
 

@@ -66,7 +66,7 @@ class ProfileSweep:
                 edition_hash=given[notice.key].edition_hash,
                 purpose=given[notice.key].purpose,
                 answer=Answer.EXPIRED,
-                locale="ko",
+                locale=self._language(store, given[notice.key].edition_hash),
                 shown_at=now,
                 channel=Channel.SYSTEM,
                 actor=Actor.CLOCK,
@@ -74,3 +74,8 @@ class ProfileSweep:
             for notice in self._catalogue.notices
             if due.field_key in notice.fields and notice.key in given
         ]
+
+    def _language(self, store: ProfileStore, edition_hash: bytes) -> str:
+        """Return the language the consent was given in: the clock speaks none of its own."""
+        edition = store.editions.get(edition_hash)
+        return edition.locale if edition else ""

@@ -1,12 +1,13 @@
 """Triggers that keep evidence as it is (promises P3, P9): decisions and editions never change.
 
-A decision may be deleted three years after its member left, by the database's own clock; nothing
-else passes, whoever asks. On PostgreSQL the roles forbid it a second time.
+A decision or destruction record may be deleted three years after its member left, by the
+database's own clock; nothing else passes, whoever asks. On PostgreSQL the roles forbid it again.
 """
 
 from sqlalchemy import Connection
 
 _UNTOUCHABLE = ("decision", "edition", "destruction")
+_THREE_YEARS = ("decision", "destruction")
 
 _SQLITE_NO_UPDATE = """
 CREATE TRIGGER {table}_is_written_once BEFORE UPDATE ON {table}
@@ -16,13 +17,13 @@ _SQLITE_NO_DELETE = """
 CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} stays'); END
 """
-_SQLITE_DECISION_STAYS = """
-CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+_SQLITE_STAYS_THREE_YEARS = """
+CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
 WHEN NOT EXISTS (
   SELECT 1 FROM member WHERE member.member_id = OLD.member_id AND member.status = 'left'
   AND member.left_at <= strftime('%Y-%m-%dT%H:%M:%f', 'now', '-3 years')
 )
-BEGIN SELECT RAISE(ABORT, 'decision stays until three years past leaving'); END
+BEGIN SELECT RAISE(ABORT, '{table} stays until three years past leaving'); END
 """
 # "%%": the driver reads a single percent sign as the place of a value.
 _POSTGRES_REFUSE = """
@@ -32,7 +33,7 @@ BEGIN
 END $$
 """
 _POSTGRES_KEEP = """
-CREATE FUNCTION keep_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
     SELECT 1 FROM public.member WHERE member_id = OLD.member_id AND status = 'left'
@@ -40,7 +41,7 @@ BEGIN
   ) THEN
     RETURN OLD;
   END IF;
-  RAISE EXCEPTION 'decision stays until three years past leaving';
+  RAISE EXCEPTION '%% stays until three years past leaving', TG_TABLE_NAME;
 END $$
 """
 _POSTGRES_NO_UPDATE = """
@@ -67,11 +68,11 @@ def unguard_evidence(connection: Connection) -> None:
     """Drop the triggers (with their tables, on a way down)."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("DROP FUNCTION refuse_change() CASCADE")
-        connection.exec_driver_sql("DROP FUNCTION keep_decision() CASCADE")
+        connection.exec_driver_sql("DROP FUNCTION keep_record() CASCADE")
         return
     for table in _UNTOUCHABLE:
         connection.exec_driver_sql(f"DROP TRIGGER {table}_is_written_once")
-    for table in ("decision", "edition"):
+    for table in ("edition", *_THREE_YEARS):
         connection.exec_driver_sql(f"DROP TRIGGER {table}_stays")
 
 
@@ -80,13 +81,13 @@ def _statements(dialect: str) -> list[str]:
         return [
             *(_SQLITE_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
             _SQLITE_NO_DELETE.format(table="edition"),
-            _SQLITE_DECISION_STAYS,
+            *(_SQLITE_STAYS_THREE_YEARS.format(table=table) for table in _THREE_YEARS),
         ]
     return [
         _POSTGRES_REFUSE,
         _POSTGRES_KEEP,
         *(_POSTGRES_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
         _POSTGRES_STAYS.format(table="edition", function="refuse_change"),
-        _POSTGRES_STAYS.format(table="decision", function="keep_decision"),
+        *(_POSTGRES_STAYS.format(table=table, function="keep_record") for table in _THREE_YEARS),
         *(_POSTGRES_NO_TRUNCATE.format(table=table) for table in ("decision", "edition")),
     ]

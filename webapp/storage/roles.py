@@ -12,7 +12,8 @@ from webapp.storage.transaction import Storage
 _APPLICATION = (
     "GRANT USAGE ON SCHEMA public, keys, statutory TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, keys TO {role}",
-    "REVOKE UPDATE, DELETE ON decision, edition, destruction, log_leaf, log_checkpoint FROM {role}",
+    "REVOKE UPDATE, DELETE ON decision, edition, destruction, access_log FROM {role}",
+    "REVOKE UPDATE, DELETE ON log_leaf, log_checkpoint FROM {role}",
     "REVOKE DELETE ON member FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
     "GRANT INSERT ON statutory.visit TO {role}",
@@ -20,7 +21,7 @@ _APPLICATION = (
 _WORKER = (
     "GRANT USAGE ON SCHEMA public, keys, statutory TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, keys, statutory TO {role}",
-    "REVOKE UPDATE ON decision, edition, destruction, log_leaf FROM {role}",
+    "REVOKE UPDATE ON decision, edition, destruction, access_log, log_leaf FROM {role}",
     "REVOKE DELETE ON edition FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
 )

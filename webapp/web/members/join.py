@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.catalogue.kinds import Unclean
 from webapp.consent.errors import StaleTicket
 from webapp.members.errors import PendingGone
-from webapp.members.joining import JoinForm
+from webapp.members.joining import TOLD, JoinForm
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.limits import limited
 from webapp.web.locale import gettext, language
@@ -89,7 +89,7 @@ def _page(
         "members/join.html",
         typed={box: form.get(box, "")[:10] for box in _BOXES},
         ticket=services().gate.ticket(browser, spoken),
-        told=[services().editions.current(key, spoken).body for key in ("membership", "visits")],
+        told=[services().editions.current(key, spoken).body for key in TOLD],
         terms=services().editions.current("terms", spoken).body,
         minimum_age=site().minimum_age,
         errors=errors or [],
