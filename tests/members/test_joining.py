@@ -12,6 +12,7 @@ from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.kinds import Unclean
 from webapp.consent.errors import StaleTicket
 from webapp.members.errors import PendingGone, TooYoung
+from webapp.members.joining import TOLD
 from webapp.members.login import Browser, Newcomer, Returned
 from webapp.storage.tables import kakao_link, member
 
