@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "Carry out the outbox, the retention sweep and what else is due.",
     "standin": "Start the Kakao stand-in alone.",
     "db": "Bring the database up to date.",
+    "keys": "Make the keyring of a deployment.",
     "sweep": "Delete once, now, whatever is past its date.",
     "catalogue": "Ask what is wrong with the catalogue.",
     "translations": "Extract, update, compile and check the texts.",
