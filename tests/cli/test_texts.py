@@ -1,7 +1,5 @@
 """The texts: what is stale is compiled, what is wrong with a translation is named."""
 
-import os
-
 import pytest
 
 from webapp.cli import texts
@@ -71,15 +69,6 @@ def test_a_template_out_of_date_is_named():
 def test_a_language_that_is_missing_is_named(english):
     english.unlink()
     assert list(texts.findings()) == ["translations/en is not there."]
-
-
-def test_only_what_is_stale_is_compiled(english):
-    assert texts.compile_stale() == [english.with_suffix(".mo")]
-    assert texts.compile_stale() == []
-    later = english.with_suffix(".mo").stat().st_mtime + 10
-    os.utime(english, (later, later))
-    assert texts.compile_stale() == [english.with_suffix(".mo")]
-    assert list(english.parent.glob("*.part")) == []
 
 
 def test_the_source_texts_are_found_in_python_and_in_templates():

@@ -17,7 +17,7 @@ COMMANDS = {
     "keys": "Make the keyring of a deployment.",
     "sweep": "Delete once, now, whatever is past its date.",
     "catalogue": "Ask what is wrong with the catalogue.",
-    "translations": "Extract, update, compile and check the texts.",
+    "translations": "Extract, update and check the texts.",
     "lock": "Resolve the two requirement locks anew (maintainers).",
 }
 

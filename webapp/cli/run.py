@@ -10,7 +10,6 @@ from webapp import wiring
 from webapp.cli.children import Child, Household, answers, is_free
 from webapp.cli.development import development_environment
 from webapp.cli.place import VAR, own_command
-from webapp.cli.texts import compile_stale
 from webapp.settings import Settings
 
 PORT, KAKAO_PORT = 8000, 8001
@@ -42,7 +41,6 @@ def run(port: int, kakao_port: int, folder: Path) -> None:
         for taken in (number for number in wanted if not is_free(number)):
             sys.exit(f"Port {taken} is taken. Stop what uses it, or choose another with {option}.")
     os.umask(0o077)  # what this makes is for its owner alone
-    compile_stale()
     environment = development_environment(port, kakao_port, folder.resolve())
     wiring.upgrade(Settings.from_env(environment))
     household = Household(

@@ -6,7 +6,6 @@ from granian.constants import Interfaces
 
 from webapp.cli.children import end_with_parent
 from webapp.cli.place import ROOT, settings_of_environment
-from webapp.cli.texts import compile_stale
 
 BLOCKING_THREADS = 4  # measured with two workers: more threads cost more than they bring
 
@@ -21,7 +20,6 @@ def serve(host: str, port: int) -> None:
     production is named, and nothing starts. $WORKERS is the number of processes.
     """
     settings = settings_of_environment()
-    compile_stale()
     if not settings.is_production:
         end_with_parent()
     serve_target("wsgi:app", host, port, settings.workers, respawns=settings.is_production)

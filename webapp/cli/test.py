@@ -6,7 +6,6 @@ import click
 
 from webapp.cli.browser import browser_or_stop
 from webapp.cli.place import hand_over
-from webapp.cli.texts import compile_stale
 
 AT_ONCE = 2
 
@@ -22,6 +21,5 @@ def test(*, slow: bool, pytest_arguments: tuple[str, ...]) -> None:
     superuser) than the private one.
     """
     os.environ["DUETT_CHROMIUM"] = browser_or_stop()
-    compile_stale()
     part = () if slow else ("-m", "not slow")
     hand_over("pytest", ["-n", str(AT_ONCE), *part, *pytest_arguments])

@@ -1,8 +1,6 @@
-"""The texts of all languages: extracting the Korean source, merging, compiling, checking."""
+"""The texts of all languages: extracting the Korean source, merging, checking."""
 
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,7 +9,6 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from webapp.cli.place import ROOT
@@ -53,17 +50,6 @@ def update() -> list[Path]:
         catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         file.write_bytes(_as_po(catalog))
     return [TEMPLATE, *po_files()]
-
-
-def compile_stale() -> list[Path]:
-    """Compile every .po that is newer than its .mo; the files written."""
-    stale = [file for file in po_files() if _is_stale(file)]
-    for file in stale:
-        # Written aside and moved, so that a process starting now reads the old or the new one.
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            write_mo(part, read(file))
-        os.replace(part.name, file.with_suffix(".mo"))  # noqa: PTH105  # as said above
-    return [file.with_suffix(".mo") for file in stale]
 
 
 def findings() -> Iterator[str]:
@@ -122,11 +108,6 @@ def _placeholders(text: str) -> set[str]:
 
 def _keys(catalog: Catalog) -> set[tuple[str | None, Any]]:
     return {(message.context, message.id) for message in catalog if message.id}
-
-
-def _is_stale(po: Path) -> bool:
-    mo = po.with_suffix(".mo")
-    return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
 
 
 def _as_po(catalog: Catalog, *, omit_header: bool = False) -> bytes:

@@ -10,7 +10,7 @@ from webapp.cli.place import ROOT
 
 @click.group()
 def translations() -> None:
-    """Extract, update, compile and check the texts; the source texts are Korean."""
+    """Extract, update and check the texts; the source texts are Korean."""
 
 
 @translations.command()
@@ -23,13 +23,6 @@ def extract() -> None:
 def update() -> None:
     """Write translations/messages.pot and merge new texts into every language."""
     for file in texts.update():
-        click.echo(f"Wrote {file.relative_to(ROOT)}.")
-
-
-@translations.command("compile")
-def compile_() -> None:
-    """Compile what has changed; `run`, `serve` and `test` do this by themselves."""
-    for file in texts.compile_stale():
         click.echo(f"Wrote {file.relative_to(ROOT)}.")
 
 
