@@ -33,7 +33,7 @@ WITHOUT = {
     "policy": {
         "storage": "documents in the code",
     },
-    "onboarding": {"styles": COMPONENTS_ALONE},
+    "onboarding": {},
     "rights": {
         "storage": "acts on the rows of members, consent and profile",
     },
