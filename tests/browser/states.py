@@ -1,0 +1,154 @@
+"""Every page, and every state a page can be in, with the shortest way of coming there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser import walk
+from tests.browser.house import House
+
+Step = Callable[[Page, House], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in one state: who stands there (a role of the house), where, and what they did."""
+
+    name: str
+    who: str
+    path: str
+    steps: tuple[Step, ...] = ()
+    status: int = 200
+
+
+def press(value: str) -> Step:
+    return lambda page, _house: walk.act(page, value).click()
+
+
+def choose(**letters: str) -> Step:
+    return lambda page, _house: walk.choose(page, **letters)
+
+
+def tick(name: str) -> Step:
+    return lambda page, _house: page.check(f"input[name={name}]")
+
+
+def spoil(name: str) -> Step:
+    """Let a hidden part of the form be one that no longer fits."""
+
+    def act(page: Page, _house: House) -> None:
+        page.locator(f"main input[name={name}]").first.evaluate("box => { box.value = 'x' }")
+
+    return act
+
+
+def born(**parts: str) -> Step:
+    return lambda page, _house: walk.write_birth(page, **parts)
+
+
+def withdraw(page: Page, _house: House) -> None:
+    walk.withdraw_button(page).click()
+
+
+def read_card(page: Page, _house: House) -> None:
+    page.locator("main a[href^='/me/receipts/']").first.click()
+
+
+def fall() -> str:
+    """Be a view that fails."""
+    raise RuntimeError
+
+
+def break_down(page: Page, house: House) -> None:
+    """Open a page whose view fails, as no page of ours does by itself."""
+    views = house.app.view_functions
+    sound = views["policy.help_page"]
+    views["policy.help_page"] = fall
+    try:
+        page.goto(f"{house.address}/help")
+    finally:
+        views["policy.help_page"] = sound
+
+
+ANSWERED = (choose(), tick("agree"), press("agree"))
+QUESTION = "/onboarding/mbti"
+FIELD = "/me/edit/mbti"
+
+STATES = (
+    State("first page", "", "/"),
+    State("first page, signed out", "", "/?done=signed_out"),
+    State("why", "", "/why"),
+    State("privacy", "", "/privacy"),
+    State("terms", "", "/terms"),
+    State("help", "", "/help"),
+    State("login", "", "/login"),
+    State("login, cancelled", "", "/login?done=cancelled"),
+    State("login, on the way to a page", "", "/me"),
+    State("no such page", "", "/nowhere", status=404),
+    State("login unknown", "", "/auth/kakao/callback?state=x&code=x", status=400),
+    State("broken", "", "/", (break_down,), status=500),
+    State("inventory of the design", "", "/_design/{lang}"),
+    State("left", "leaver", ""),
+    State("gate", "pending", "/join"),
+    State("gate, nothing filled in", "pending", "/join", (press("join"),), 422),
+    State("gate, no such day", "pending", "/join", (born(year="1999", month="2", day="30"), press("join")), 422),
+    State("gate, token gone", "pending", "/join", (spoil("csrf_token"), press("join")), 400),
+    State("gate, terms changed", "pending", "/join", (born(**walk.ADULT), tick("terms"), spoil("ticket"), press("join")), 409),
+    State("too young", "pending", "/join", (born(**walk.CHILD), tick("terms"), press("join")), 403),
+    State("home, new", "newcomer", "/"),
+    State("list of questions, new", "newcomer", "/onboarding"),
+    State("question", "newcomer", QUESTION),
+    State("question, answered", "newcomer", QUESTION, ANSWERED[:1]),
+    State("question, nothing chosen", "newcomer", QUESTION, (press("agree"),), 422),
+    State("question, one pair missing", "newcomer", QUESTION, (choose(ei="E", sn="S", tf="T"), tick("agree"), press("agree")), 422),
+    State("question, not ticked", "newcomer", QUESTION, (choose(), press("agree")), 422),
+    State("question, token gone", "newcomer", QUESTION, (choose(), tick("agree"), spoil("csrf_token"), press("agree")), 400),
+    State("question, card changed", "newcomer", QUESTION, (choose(), tick("agree"), spoil("ticket"), press("agree")), 409),
+    State("check, new", "newcomer", "/onboarding/check"),
+    State("My page, new", "newcomer", "/me"),
+    State("consents, new", "newcomer", "/me/consents"),
+    State("field", "newcomer", FIELD),
+    State("field, not ticked", "newcomer", FIELD, (choose(), press("agree")), 422),
+    State("home", "giver", "/"),
+    State("list of questions", "giver", "/onboarding"),
+    State("question, consent lives", "giver", QUESTION),
+    State("check", "giver", "/onboarding/check"),
+    State("done", "giver", "/onboarding/done"),
+    State("My page", "giver", "/me"),
+    State("edit", "giver", "/me/edit"),
+    State("edit, saved", "giver", "/me/edit?done=saved"),
+    State("field, consent lives", "giver", FIELD),
+    State("consents", "giver", "/me/consents"),
+    State("card as it was shown", "giver", "/me/consents", (read_card,)),
+    State("consents, withdrawn just now", "giver", "/me/consents", (withdraw,)),
+    State("consents, refused", "refuser", "/me/consents"),
+    State("check, skipped", "refuser", "/onboarding/check"),
+    State("My page, skipped", "refuser", "/me"),
+    State("consents, withdrawn", "withdrawer", "/me/consents"),
+    State("browsers, this one", "giver", "/me/sessions"),
+    State("browsers, two", "user_of_two", "/me/sessions"),
+    State("leaving", "giver", "/withdraw"),
+    State("leaving, stayed", "giver", "/withdraw?done=stayed"),
+)  # fmt: skip
+
+
+def come_to(state: State, open_page: Callable[..., Page], house: House, lang: str = "ko") -> Page:
+    """Bring a page to a state, and look that it answered as it should."""
+    known = getattr(house, state.who)(lang) if state.who else ""
+    left = state.who == "leaver"
+    page = open_page(cookie="" if left else known, lang=lang)
+    statuses: list[int] = []
+    page.on(
+        "response",
+        lambda answer: (
+            statuses.append(answer.status) if answer.request.is_navigation_request() else None
+        ),
+    )
+    path = known.removeprefix(house.address) if left else state.path.format(lang=lang)
+    page.goto(house.address + path)
+    for step in state.steps:
+        step(page, house)
+    page.wait_for_load_state()
+    assert statuses[-1] == state.status, f"{state.name} answered {statuses}"
+    return page
