@@ -7,7 +7,7 @@ import pytest
 
 from tests.i18n.journeys import Page, Walk, walk
 from tests.i18n.languages import HANGUL, OPEN_PLACE, wrong_particles
-from tests.world import ORIGIN, World, world
+from tests.world import ORIGIN, World, hidden_inputs, world
 from webapp.cli import texts
 
 LANGUAGES = ("ko", "en")
@@ -108,3 +108,12 @@ def controls(page: Page) -> list[tuple[str, str, str]]:
 
 def _place(href: str) -> str:
     return "a receipt" if href.startswith("/me/receipts/") else href
+
+
+def test_the_language_outlives_signing_out(house: World):
+    """Clear-Site-Data for cookies would take it, and greet the person in another language."""
+    browser = house.member("onyu")
+    browser.post("/language", data={"lang": "en"})
+    answer = browser.post("/logout", data=hidden_inputs(browser.get("/me/sessions").text))
+    assert "cookies" not in answer.headers["Clear-Site-Data"]
+    assert "You are signed out." in browser.get(answer.headers["Location"]).text

@@ -109,7 +109,9 @@ class CookieSession(SessionInterface):
         if response.status_code >= 500:  # noqa: PLR2004  a failed act must not half sign in
             return
         if visit.clears_browser:
-            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+            # Without "cookies": that would take the chosen language too, and the cookies of every
+            # other host of the domain. Ours is deleted below.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if visit.outgoing == "":
             response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
         elif visit.outgoing is not None:
