@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.shots.camera import Camera
 from tests.shots.house import House, house
+from tests.shots.picture import make_picture
 from tests.shots.sheet import make_sheets
 from tests.shots.walks import WALKS, Visitor
 from webapp.cli.browser import browser_or_stop
-from webapp.cli.texts import compile_stale
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars")
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
@@ -31,7 +31,6 @@ def main() -> int:
     folder: Path = chosen.out.resolve()
     for lang in chosen.lang:
         shutil.rmtree(folder / lang, ignore_errors=True)
-    compile_stale()
     findings: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_or_stop(), args=FLAGS)
@@ -40,6 +39,8 @@ def main() -> int:
             with _logs_in(folder, lang), _home() as home:
                 _walk_all(browser, home, camera, chosen.walk)
             findings += camera.findings
+        if chosen.picture:
+            make_picture(browser, folder / "ko" / "360x740-light", chosen.picture.resolve())
         for sheet in make_sheets(browser, folder):
             sys.stdout.write(f"{sheet}\n")
         browser.close()
@@ -55,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--walk", default="", help="only the walk of this name")
     parser.add_argument("--only", default="", help="only states whose name holds this word")
     parser.add_argument("--axe", action="store_true", help="also ask axe about every state")
+    parser.add_argument("--picture", type=Path, help="also make the picture of the README here")
     return parser.parse_args()
 
 
