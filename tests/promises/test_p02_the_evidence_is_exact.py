@@ -14,6 +14,7 @@ from tests.world import GROWN, World, hidden_inputs
 from webapp import wiring
 from webapp.app import create_app
 from webapp.consent.edition import digest
+from webapp.members.joining import TOLD
 from webapp.web.services import Services
 
 NONSENSE = {
@@ -57,10 +58,15 @@ def test_the_card_shows_the_words_of_its_edition_and_no_others(house: World, loc
 def test_what_could_be_chosen_is_what_the_edition_hashed(house: World):
     """The option list enters the edition as its hash; it is recomputed from the page."""
     page = get(join(house).browser(), "/onboarding/mbti")
-    radios = page.select("input[type=radio]")
-    offered = [
-        [r["value"], " ".join(words(one(page, f'label[for="{r["id"]}"]'))[1:])] for r in radios
+    asked = [
+        [str(pair.select("input")[0]["name"]), *words(one(pair, "legend"))]
+        for pair in page.select("fieldset.pair")
     ]
+    chosen = [
+        [str(r["value"]), " ".join(words(one(page, f'label[for="{r["id"]}"]'))[1:])]
+        for r in page.select("input[type=radio]")
+    ]
+    offered = [*asked, *chosen]
     body = house.services.editions.current("mbti", "ko").body
     assert digest({"mbti": offered}).hex() == body["options"]
 
@@ -109,7 +115,7 @@ def test_the_gate_shows_every_word_of_the_editions_it_records(house: World, loca
     house.log_in(browser, "bom" if locale == "ko" else "dain")
     page = get(browser, "/join")
     shown = page.get_text(" ")
-    for key in ("terms", "membership", "visits"):
+    for key in ("terms", *TOLD):
         body = house.services.editions.current(key, locale).body
         for text in body_words(body):
             assert text in shown, (key, text)

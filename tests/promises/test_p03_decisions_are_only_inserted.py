@@ -8,6 +8,7 @@ from tests.promises.acts import join, mbti
 from tests.promises.rows import rows, table
 from tests.world import World
 from webapp.consent.decision import MEMBERSHIP
+from webapp.members.joining import TOLD
 from webapp.storage import tables
 from webapp.storage.transaction import Storage
 
@@ -80,8 +81,7 @@ def test_every_act_leaves_a_row_of_its_own_in_its_order(house: World):
     answers = [(d.notice_key, d.answer) for d in mine(house.storage, person)]
     assert answers == [
         ("terms", "given"),
-        ("membership", "told"),
-        ("visits", "told"),
+        *((key, "told") for key in TOLD),
         ("mbti", "refused"),
         ("mbti", "given"),
         ("mbti", "withdrawn"),
@@ -119,7 +119,7 @@ def test_what_a_page_says_is_the_latest_decision_and_nothing_else(house: World):
     assert {line.notice.key for line in house.services.consents.lines(person.member_id)} == {"mbti"}
     with house.storage.read() as store:
         standings = store.decisions.standings(person.member_id, MEMBERSHIP)
-    assert {s.notice_key for s in standings} == {"terms", "membership", "visits", "mbti"}
+    assert {s.notice_key for s in standings} == {"terms", *TOLD, "mbti"}
 
 
 def test_no_table_keeps_a_second_copy_of_the_state():
