@@ -2,10 +2,10 @@
 
 import pytest
 from flask import request
-from limits.storage import MemoryStorage
 
 from tests.web.world import ORIGIN, World, make_world
 from webapp.web import limits
+from webapp.web.counters import Counters
 
 OURS = {"Origin": ORIGIN}
 
@@ -35,7 +35,7 @@ def test_a_broken_counter_closes_no_door(
     def broken(*_: object, **__: object) -> int:
         raise ConnectionError
 
-    monkeypatch.setattr(MemoryStorage, "incr", broken)
+    monkeypatch.setattr(Counters, "incr", broken)
     assert presses(world, 12) == [200] * 12
     assert '"logger": "flask-limiter"' in capsys.readouterr().err
 
@@ -48,6 +48,21 @@ def test_members_are_counted_by_member_others_by_address(world: World) -> None:
     with world.client() as stranger:
         stranger.get("/form")
         assert limits._by_member() == limits._by_address() == "ip:127.0.0.1"
+
+
+def test_counts_that_ran_out_are_cleared_and_others_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    monkeypatch.setattr("webapp.web.counters._now", lambda: moment[0])
+    counters = Counters()
+    for number in range(3000):
+        moment[0] += 1
+        assert counters.incr(f"key {number}", expiry=60) == 1
+    assert counters.incr("key 2999", expiry=60) == 2
+    assert counters.get("key 2999") == 2
+    assert counters.get("key 2900") == 0
+    assert counters.get_expiry("key 2999") == 3060
+    assert counters.reset() < 1100
+    assert counters.get("key 2999") == 0
 
 
 def test_every_row_of_the_table_can_be_counted() -> None:

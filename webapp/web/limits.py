@@ -18,6 +18,7 @@ from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from werkzeug.exceptions import TooManyRequests
 
+from webapp.web.counters import SCHEME as COUNTERS
 from webapp.web.proxies import client_ip
 from webapp.web.services import site
 from webapp.web.session import current_member
@@ -141,4 +142,4 @@ def register(app: Flask) -> None:
 def site_storage(app: Flask) -> str:
     """Return where the counts of this application live."""
     with app.app_context():
-        return site().redis_url or "memory://"
+        return site().redis_url or f"{COUNTERS}://"
