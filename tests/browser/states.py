@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser import walk
 from tests.browser.house import House
@@ -133,22 +134,32 @@ STATES = (
 )  # fmt: skip
 
 
-def come_to(state: State, open_page: Callable[..., Page], house: House, lang: str = "ko") -> Page:
+class Arrival(NamedTuple):
+    """A page that has come to its state, and the document it was sent."""
+
+    page: Page
+    html: str
+
+
+def come_to(
+    state: State, open_page: Callable[..., Page], house: House, lang: str = "ko"
+) -> Arrival:
     """Bring a page to a state, and look that it answered as it should."""
     known = getattr(house, state.who)(lang) if state.who else ""
     left = state.who == "leaver"
     page = open_page(cookie="" if left else known, lang=lang)
-    statuses: list[int] = []
-    page.on(
-        "response",
-        lambda answer: (
-            statuses.append(answer.status) if answer.request.is_navigation_request() else None
-        ),
-    )
+    documents: list[Response] = []
+
+    def note(answer: Response) -> None:
+        if answer.request.is_navigation_request():
+            documents.append(answer)
+
+    page.on("response", note)
     path = known.removeprefix(house.address) if left else state.path.format(lang=lang)
     page.goto(house.address + path)
     for step in state.steps:
         step(page, house)
     page.wait_for_load_state()
-    assert statuses[-1] == state.status, f"{state.name} answered {statuses}"
-    return page
+    page.remove_listener("response", note)
+    assert documents[-1].status == state.status, f"{state.name}: {documents[-1].status}"
+    return Arrival(page, documents[-1].text())

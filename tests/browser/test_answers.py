@@ -47,6 +47,13 @@ def test_what_was_written_at_the_gate_is_kept_and_the_terms_are_not(
     assert chosen(page) == {}
 
 
+def test_the_birth_date_says_what_it_is(desk: Desk, house: House) -> None:
+    """WCAG 1.3.5."""
+    page = desk.page("/join", house.pending())
+    for part in ("year", "month", "day"):
+        assert page.get_attribute(f"input[name={part}]", "autocomplete") == f"bday-{part}"
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "without-script"])
 def test_no_way_of_coming_back_leaves_a_tick(desk: Desk, house: House, *, script: bool) -> None:
     """After reload, back, forward and the other language, nobody has agreed to anything."""

@@ -62,7 +62,7 @@ def unequal(page: Page, yes: str, no: str) -> list[str]:
 def test_both_answers_weigh_the_same(
     desk: Desk, house: House, state: State, yes: str, no: str
 ) -> None:
-    page = come_to(state, desk.page, house)
+    page = come_to(state, desk.page, house).page
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         assert unequal(page, yes, no) == [], width

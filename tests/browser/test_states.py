@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser import eye, walk
+from tests.browser import eye, markup, walk
 from tests.browser.conftest import PHONE, Desk
 from tests.browser.house import House
-from tests.browser.states import STATES, State, come_to
+from tests.browser.states import STATES, Arrival, State, come_to
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def module_desk(chromium: Browser, house: House) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module", params=cases())
-def arrived(request: pytest.FixtureRequest, module_desk: Desk, house: House) -> Iterator[Page]:
+def arrived(request: pytest.FixtureRequest, module_desk: Desk, house: House) -> Iterator[Arrival]:
     """A page in one state, opened once for all the tests that only look at it."""
     state, lang = request.param
     yield come_to(state, module_desk.page, house, lang)
@@ -50,12 +50,12 @@ def arrived(request: pytest.FixtureRequest, module_desk: Desk, house: House) -> 
 
 
 @pytest.fixture
-def page(arrived: Page) -> Page:
+def page(arrived: Arrival) -> Page:
     """The page as a phone shows it, whatever the test before has put on."""
-    arrived.set_viewport_size(PHONE)
-    arrived.emulate_media(color_scheme="light")
-    eye.wear(arrived)
-    return arrived
+    arrived.page.set_viewport_size(PHONE)
+    arrived.page.emulate_media(color_scheme="light")
+    eye.wear(arrived.page)
+    return arrived.page
 
 
 @pytest.fixture
@@ -161,6 +161,44 @@ def test_the_structure_holds(page: Page, state: State) -> None:
     assert first.get_attribute("href") == "#main"
     footer = page.locator("footer a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert footer == ["/privacy", "/terms", "/why", "/help"]
+
+
+def test_the_markup_is_sound(arrived: Arrival) -> None:
+    """What a browser would quietly repair, a screen reader may stumble over (KWCAG 8.1.1)."""
+    assert markup.faults(arrived.html) == []
+
+
+NAMES = """() => [...document.querySelectorAll("main a[href], button")].map(at => ({
+  seen: [...at.childNodes].filter(part => part.nodeType === 3 || !part.matches(".hush, svg"))
+    .map(part => part.textContent).join("").replace(/\\s+/g, " ").trim(),
+  name: (at.getAttribute("aria-label") || at.textContent).replace(/\\s+/g, " ").trim(),
+  leads: at.href || at.form?.action + "#" + [...(at.form?.elements || [])].filter(
+    box => box.type === "hidden" && box.name !== "csrf_token" && box.name !== "key"
+  ).map(box => box.value).join() + at.value,
+}))"""
+
+
+def test_names_begin_with_what_is_seen(page: Page) -> None:
+    """WCAG 2.5.3."""
+    for control in page.evaluate(NAMES):
+        assert control["seen"], control
+        assert control["name"].startswith(control["seen"]), control
+
+
+def test_equal_words_do_not_lead_to_different_places(page: Page, state: State) -> None:
+    """WCAG 2.4.4, and more: even out of their context."""
+    leads: dict[str, str] = {}
+    for control in page.evaluate(NAMES):
+        there = leads.setdefault(control["name"], control["leads"])
+        assert there == control["leads"] or "design" in state.name, control
+
+
+def test_tables_say_what_they_are(page: Page) -> None:
+    """KWCAG 5.3.1."""
+    for table in page.locator("table").all():
+        named = "at => (at.caption?.innerText || at.getAttribute('aria-labelledby') || '').trim()"
+        assert table.evaluate(named)
+        assert table.locator("th[scope=col], th[scope=row]").count() >= 2
 
 
 def test_errors_are_named_everywhere_they_must_be(page: Page, state: State) -> None:
