@@ -1,4 +1,4 @@
-"""The first page: what Duett is, signed out; the person's own line of notes and rests, signed in."""
+"""The first page: what Duett is, signed out; the own line of notes and rests, signed in."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
