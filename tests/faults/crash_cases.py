@@ -11,6 +11,7 @@ from tests.faults.crash_house import KakaoInMemory
 from tests.promises.acts import Person, arrive, join
 from tests.promises.rows import rows
 from tests.world import GROWN, MBTI, Browser, World, hidden_inputs
+from webapp.members.joining import TOLD
 from webapp.members.login import Browser as Seen
 from webapp.web.session import COOKIE
 
@@ -117,7 +118,7 @@ class Join(Case):
         if len(links) != 1:
             return [f"{len(links)} links"]
         self.person = Person(house, self.kakao_id, links[0].member_id, "")
-        wrong = self._expect(house, {}, decision=3, session=1, visit=1)
+        wrong = self._expect(house, {}, decision=1 + len(TOLD), session=1, visit=1)
         answer = self.browser(house).post(self.path, data=self.form)
         given = parse_cookie(answer.headers.get("Set-Cookie", ""))
         self.cookie = given

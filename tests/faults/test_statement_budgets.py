@@ -1,0 +1,124 @@
+"""Design 9: what one request may ask of the database, counted on both engines."""
+
+import pytest
+
+from tests.faults.statements import listed, statements
+from tests.promises.acts import Person, join
+from tests.world import GROWN, MBTI, World, hidden_inputs
+
+READING = {  # bounded by what it needs today; the design bounds only the first two
+    "/onboarding/mbti": 3,
+    "/me/edit/mbti": 3,
+    "/": 2,
+    "/me": 4,
+    "/me/edit": 4,
+    "/me/consents": 4,
+    "/onboarding": 2,
+    "/onboarding/check": 3,
+    "/onboarding/done": 2,
+    "/me/sessions": 2,
+    "/withdraw": 1,
+    "/why": 1,
+    "/privacy": 1,
+}
+
+
+@pytest.fixture
+def person(house: World) -> Person:
+    made = join(house)
+    made.browser().get("/me")
+    return made
+
+
+def post(person: Person, path: str, **form: str) -> list[str]:
+    browser = person.browser()
+    hidden = hidden_inputs(browser.get(path).get_data(as_text=True))
+    with statements(person.world) as sent:
+        assert browser.post(path, data=hidden | form).status_code == 303
+    return sent
+
+
+@pytest.mark.parametrize("repeat", [1, 2])
+def test_a_consent_takes_at_most_six(person: Person, repeat):
+    for _ in range(repeat - 1):
+        person.agree()
+        person.skip()
+    sent = post(person, "/onboarding/mbti", **MBTI, agree="yes", act="agree")
+    assert 0 < len(sent) <= 6, listed(sent)
+
+
+def test_a_refusal_takes_no_more_than_a_consent(person: Person):
+    sent = post(person, "/onboarding/mbti", act="skip")
+    assert 0 < len(sent) <= 6, listed(sent)
+
+
+def test_a_withdrawal_takes_at_most_eight(person: Person):
+    person.agree()
+    sent = post(person, "/me/consents", notice="mbti")
+    assert 0 < len(sent) <= 8, listed(sent)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+@pytest.mark.parametrize("path", READING)
+def test_reading_a_page_stays_within_its_bound(person: Person, path, agreed):
+    if agreed:
+        person.agree()
+    browser = person.browser()
+    with statements(person.world) as sent:
+        assert browser.get(path).status_code == 200
+    assert 0 < len(sent) <= READING[path] or path in ("/why", "/privacy"), listed(sent)
+    assert len(sent) <= READING[path], listed(sent)
+    assert not [s for s in sent if not s.startswith(("SELECT", "WITH"))], listed(sent)
+
+
+@pytest.mark.parametrize("path", ["/", "/why", "/privacy", "/terms", "/help", "/login", "/healthz"])
+def test_a_page_for_everybody_asks_nothing(house: World, path):
+    with statements(house) as sent:
+        assert house.browser().get(path).status_code == 200
+    assert sent == [], listed(sent)
+
+
+@pytest.mark.parametrize("who", ["returning member", "newcomer"])
+def test_the_way_back_from_kakao_takes_at_most_six(house: World, who):
+    if who == "returning member":
+        house.member("garam")
+    browser = house.browser()
+    away = browser.post("/auth/kakao")
+    original, sent = browser.get, []
+
+    def counted(*args, **kwargs):
+        with statements(house) as found:
+            answer = original(*args, **kwargs)
+        sent.extend(found)
+        return answer
+
+    browser.get = counted  # type: ignore[method-assign]
+    person = "garam" if who == "returning member" else "byeol"
+    back = house.come_back(browser, away, person)
+    assert back.headers["Location"] == ("/" if who == "returning member" else "/join")
+    assert 0 < len(sent) <= 6, listed(sent)
+
+
+def test_joining_takes_at_most_ten(house: World):
+    browser = house.browser()
+    house.log_in(browser, "dain")
+    hidden = hidden_inputs(browser.get("/join").get_data(as_text=True))
+    with statements(house) as sent:
+        assert browser.post("/join", data=hidden | GROWN).status_code == 303
+    assert 0 < len(sent) <= 10, listed(sent)
+
+
+def test_asking_for_permission_takes_one(person: Person):
+    person.agree()
+    door = person.world.services.journey._profile
+    for ask in (door.may_read, door.read):
+        with statements(person.world) as sent:
+            assert ask(person.member_id, "mbti", "match")
+        assert len(sent) == 1, listed(sent)
+    people = [join(person.world) for _ in range(20)]
+    for other in people:
+        other.agree()
+    with statements(person.world) as sent:
+        found = door.read_many([p.member_id for p in people], "mbti", "match")
+    assert len(found) == 20
+    assert len(sent) == 1, listed(sent)
