@@ -43,8 +43,10 @@ def visit_cold(
     return page, answers
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("path, who, most", PAGES)
+BOTH = [(*case, "ko") for case in PAGES] + [(*case, "en") for case in PAGES if case[2] == HTML]
+
+
+@pytest.mark.parametrize("path, who, most, lang", BOTH)
 def test_a_first_visit_is_light_and_still(
     desk: Desk, house: House, path: str, who: str, most: int, lang: str
 ) -> None:
