@@ -24,7 +24,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=8000",
+    "PRAGMA busy_timeout=3000",
     "PRAGMA secure_delete=ON",
     "PRAGMA recursive_triggers=ON",  # otherwise INSERT OR REPLACE deletes evidence unseen
 )
@@ -58,8 +58,14 @@ def open_engine(url: str, pool_size: int = 8) -> Engine:
 
 def _begin_postgres(connection: Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
-    if not connection.get_execution_options().get(READING):
+    if connection.get_execution_options().get(READING):
+        return
+    try:
         raw.execute("BEGIN")
+    except psycopg.OperationalError:
+        # Asked again through SQLAlchemy, which then learns that this connection, and every other
+        # one of before, is lost (and words the fault as the rooms know it).
+        connection.exec_driver_sql("BEGIN")
 
 
 def _open_sqlite(url: str) -> Engine:
