@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -39,16 +40,24 @@ GROWN_UPS = tuple(person.key for person in PEOPLE if not person.verified_under_1
 
 
 class ManyPlaces:
-    """Lets every request come from another address: one test walks faster than people may."""
+    """Lets every request come from another address: one test walks faster than people may.
+
+    With `held`, what a POST did is done, but its answer is on its way for that many seconds.
+    """
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
         self._count = itertools.count()
+        self.held, self.posts = 0.0, 0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         number = next(self._count)
         environ["REMOTE_ADDR"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-        return self._application(environ, start_response)
+        answer = self._application(environ, start_response)
+        if environ["REQUEST_METHOD"] == "POST":
+            self.posts += 1
+            sleep(self.held)
+        return answer
 
 
 class Silent(WSGIRequestHandler):
@@ -90,6 +99,7 @@ class House:
     standin: RunningStandin
     settings: Settings
     file: Path
+    door: ManyPlaces
     _people: Iterator[str] = field(default_factory=lambda: itertools.cycle(GROWN_UPS))
 
     @property
@@ -191,10 +201,11 @@ def open_house(file: Path, folder: Path) -> Iterator[House]:
         settings = _settings(address, f"sqlite:///{file}", keyring, standin)
         app = create_app(settings, now=clock)
         app.test_client_class = Hand
-        app.wsgi_app = ManyPlaces(app.wsgi_app)  # type: ignore[method-assign]
+        door = ManyPlaces(app.wsgi_app)
+        app.wsgi_app = door  # type: ignore[method-assign]
         server.app = app
         with _serving(server):
-            yield House(address, app, clock, standin, settings, file)
+            yield House(address, app, clock, standin, settings, file, door)
         app.extensions["duett.services"].health.dispose()
 
 
