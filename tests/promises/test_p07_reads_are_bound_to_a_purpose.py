@@ -34,6 +34,7 @@ ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them
     ("webapp/profile/reading.py", "_readable"),
     ("webapp/rights/consents.py", "lines"),  # dates only
     ("webapp/rights/leaving.py", "_end_scope"),  # names of fields only
+    ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
 }
 PLACES = {("webapp/profile/reading.py", "_open"), ("webapp/profile/keeping.py", "put")}
 DOORS = {("webapp/onboarding/journey.py", "_own")}  # who calls Profile.own

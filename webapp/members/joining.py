@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from webapp.catalogue.kinds import Problem, Unclean
@@ -25,6 +25,7 @@ from webapp.members.rows import Link, Member, Pending
 from webapp.members.unlinking import queue_unlink
 from webapp.profile.ports import Vault
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 TERMS = "terms"
 TOLD = ("age_gate", "membership", "visits")
 """The notices the gate tells without asking (PIPA 22(3)), in the order they are shown."""
@@ -149,7 +150,7 @@ class Gate:
             pending = store.pending.join(browser.hash, member_id)
             if pending is None:
                 return self._admitted_before(store, browser.hash)
-            known = store.people.arrive(pending.subject, now)
+            known = store.people.arrive(pending.subject, now, _EVER)
             if known is None:
                 self._become(store, pending, Member(member_id, terms.locale, now, now))
                 record(store, member_id, self._acts(terms, shown_at), now)

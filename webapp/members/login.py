@@ -24,9 +24,10 @@ from webapp.members.errors import (
     WrongPerson,
 )
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
-from webapp.members.rows import Attempt, Pending, Session, Visit
+from webapp.members.rows import Attempt, Member, Pending, Session, Visit
 from webapp.members.unlinking import KAKAO_INDEX, KIND
 from webapp.profile.ports import Vault
+from webapp.profile.sweeping import ProfileSweep
 
 ATTEMPT_LIFE = CATALOGUE.retention("attempt").after(Trigger.COLLECTION)
 PENDING_LIFE = CATALOGUE.retention("signup").after(Trigger.COLLECTION)
@@ -80,6 +81,7 @@ class Login:
         self._vault = vault
         self._kakao = kakao
         self._now = now
+        self._sweep = ProfileSweep(database, CATALOGUE, now)
 
     def start(
         self, browser_hash: bytes, next_key: str, errand: str = LOGIN, *, ask_again: bool = False
@@ -153,13 +155,22 @@ class Login:
         index = self._vault.index(KAKAO_INDEX, identity.kakao_id)
         with self._database.write() as store:
             store.errands.call_off(KIND, index)
-            member = store.people.arrive(index, now)
+            member = store.people.arrive(index, now, now - self._sweep.shortest())
+            member = member or self._after_long(store, index, now)
             if member is None:
                 store.pending.put(self._pending(browser.hash, index, identity.kakao_id))
                 return Newcomer()
             token = secrets.token_urlsafe(32)
             open_session(store, member.member_id, token, browser, now)
         return Returned(member.member_id, token, attempt.next_key)
+
+    def _after_long(self, store: MemberStore, index: bytes, now: datetime) -> Member | None:
+        """Let somebody back in whose values were due: those go first, sweep or no sweep (P11)."""
+        member_id = store.people.linked(index)
+        if member_id is None:
+            return None
+        self._sweep.lapse(store, member_id)
+        return store.people.arrive(index, now, datetime.min.replace(tzinfo=now.tzinfo))
 
     def confirm(
         self, attempt: Attempt, identity: KakaoIdentity, member_id: MemberId, *, fresh: bool

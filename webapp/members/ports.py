@@ -64,8 +64,15 @@ class People(Protocol):
         """Insert a link to Kakao; `False` when that Kakao id is linked already."""
         ...
 
-    def arrive(self, index: bytes, at: datetime) -> Member | None:
-        """Note a login of the member with this Kakao id, if there is one, and return them."""
+    def arrive(self, index: bytes, at: datetime, seen_after: datetime) -> Member | None:
+        """Note a login of the member with this Kakao id, and return them.
+
+        `None` when there is none, or none who was last seen after `seen_after`.
+        """
+        ...
+
+    def linked(self, index: bytes) -> MemberId | None:
+        """Return the active member with this Kakao id, whenever they were last seen."""
         ...
 
     def get(self, member_id: MemberId) -> Member | None:

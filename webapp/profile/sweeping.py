@@ -1,10 +1,10 @@
 """The clock of values: after its time a value is deleted, and that is a decision on record (P11)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.catalogue.shapes import Catalogue, Trigger
-from webapp.consent.decision import Actor, Answer, Channel
+from webapp.consent.decision import Actor, Answer, Channel, MemberId
 from webapp.consent.ports import Database
 from webapp.consent.record import Act, record
 from webapp.profile.keeping import Holder, erase
@@ -30,14 +30,32 @@ class ProfileSweep:
         """Delete what is past its time, one member a transaction; return how many values."""
         return {"field_value": sum(self._sweep_rule(key) for key in self._rules())}
 
+    def lapse(self, store: ProfileStore, member_id: MemberId) -> None:
+        """Delete what is past its time of one member who is just coming back.
+
+        Their visit restarts the clocks, and must not bring back what was due before it.
+        """
+        now = self._now()
+        if not store.decisions.lock(member_id):
+            return
+        for row in store.values.own(member_id):
+            rule = self._catalogue.field(row.field_key).retention
+            due = Due(member_id, row.scope, row.field_key)
+            if store.values.is_overdue(due, self._unused_since(rule, now), now):
+                self._delete(store, due, now)
+
+    def shortest(self) -> timedelta:
+        """Return the shortest time without use after which any value is deleted."""
+        rules = {self._catalogue.retention(field.retention) for field in self._catalogue.fields}
+        return min(p for rule in rules for t, p in rule.ends if t is Trigger.LAST_USE)
+
     def _rules(self) -> list[str]:
         return [rule.key for rule in self._catalogue.retentions]
 
     def _sweep_rule(self, rule_key: str) -> int:
-        periods = [p for t, p in self._catalogue.retention(rule_key).ends if t is Trigger.LAST_USE]
         fields = [f.key for f in self._catalogue.fields if f.retention == rule_key]
         now = self._now()
-        unused_since = now - min(periods) if periods else datetime.min.replace(tzinfo=now.tzinfo)
+        unused_since = self._unused_since(rule_key, now)
         deleted = 0
         while True:
             with self._database.read() as store:
@@ -52,9 +70,16 @@ class ProfileSweep:
                 return False
             if not store.values.is_overdue(due, unused_since, now):
                 return False
-            record(store, due.member_id, self._acts(store, due, now), now)
-            erase(store, Holder(due.member_id, due.scope), [due.field_key], "expired", now)
+            self._delete(store, due, now)
         return True
+
+    def _unused_since(self, rule_key: str, now: datetime) -> datetime:
+        periods = [p for t, p in self._catalogue.retention(rule_key).ends if t is Trigger.LAST_USE]
+        return now - min(periods) if periods else datetime.min.replace(tzinfo=now.tzinfo)
+
+    def _delete(self, store: ProfileStore, due: Due, now: datetime) -> None:
+        record(store, due.member_id, self._acts(store, due, now), now)
+        erase(store, Holder(due.member_id, due.scope), [due.field_key], "expired", now)
 
     def _acts(self, store: ProfileStore, due: Due, now: datetime) -> list[Act]:
         standings = store.decisions.standings(due.member_id, due.scope)

@@ -19,6 +19,7 @@ _ARRIVE = (
         .where(kakao_link.c.subject == bindparam("index"))
         .scalar_subquery(),
         member.c.status == _ACTIVE,
+        member.c.last_seen_at > bindparam("seen_after"),
     )
     .values(last_seen_at=bindparam("at"))
     .returning(member.c.member_id, member.c.locale, member.c.joined_at, member.c.last_seen_at)
@@ -53,10 +54,21 @@ class People:
         }
         return insert_new(self._connection, kakao_link, row)
 
-    def arrive(self, index: bytes, at: datetime) -> Member | None:
+    def arrive(self, index: bytes, at: datetime, seen_after: datetime) -> Member | None:
         """Find the member of a Kakao id and move their last use, in one statement."""
-        row = self._connection.execute(_ARRIVE, {"index": index, "at": at}).first()
+        asked = {"index": index, "at": at, "seen_after": seen_after}
+        row = self._connection.execute(_ARRIVE, asked).first()
         return None if row is None else Member(*row)
+
+    def linked(self, index: bytes) -> MemberId | None:
+        """Find the active member of a Kakao id."""
+        statement = (
+            select(member.c.member_id)
+            .join(kakao_link, kakao_link.c.member_id == member.c.member_id)
+            .where(kakao_link.c.subject == index, member.c.status == _ACTIVE)
+        )
+        found = self._connection.execute(statement).scalar()
+        return None if found is None else MemberId(found)
 
     def get(self, member_id: MemberId) -> Member | None:
         """Return an active member."""
