@@ -56,7 +56,7 @@ def test_a_forged_ticket_is_stale_and_names_nothing(text):
 
 @pytest.mark.parametrize("content", WRONG.values(), ids=WRONG)
 def test_content_of_the_wrong_shape_is_stale(content):
-    signed = str(URLSafeSerializer(SECRET, salt="duett.ticket").dumps(content))
+    signed = str(TICKETS._serializer.dumps(content))
     with pytest.raises(StaleTicket):
         TICKETS.read(signed, HOLDER)
 
