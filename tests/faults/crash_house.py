@@ -28,6 +28,9 @@ class KakaoInMemory:
     def identify(self, **_rest: Any) -> KakaoIdentity:
         return KakaoIdentity(self.kakao_id, self.clock())
 
+    def unlink(self, kakao_id: str) -> None:
+        """Unlink whoever is named; the outbox is looked at before it gets here."""
+
 
 def crash_house(database_url: str, folder: Path) -> World:
     """The whole application on a database; Kakao is `world.services.login._kakao`."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.tools.tree import ROOT
 FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "join": 18, "leave": 30}
 
 
-def edges_of(case: str, url: str, folder: Path) -> list[dict]:
+def edges_of(case: str, url: str, folder: Path) -> list[dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.crashing", case, url, str(folder)],
         cwd=ROOT,

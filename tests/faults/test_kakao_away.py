@@ -64,7 +64,7 @@ def check(house: World, fault: str, status: int) -> float:
     assert counts(house.storage) == before, "something was stored"
     # Used up: the same address does not work a second time, and a new login does.
     assert browser.get("/auth/kakao/callback", query_string=told).status_code == 400
-    return took
+    return float(took)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

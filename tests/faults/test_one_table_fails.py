@@ -92,7 +92,7 @@ def _leave(house: World, person: Person) -> Response:
     return Response(status=303)
 
 
-def snapshot(house: World) -> dict[str, list]:
+def snapshot(house: World) -> dict[str, list[str]]:
     names = {name for names in WRITES.values() for name in names}
     return {name: sorted(map(repr, rows(house.storage, name))) for name in names}
 

@@ -87,7 +87,7 @@ def _value_faults(storage: Storage) -> Iterator[str]:
 
 
 def _is_consent_to_mbti(decision: Row[Any]) -> bool:
-    return decision.notice_key == "mbti" and decision.answer == Answer.GIVEN
+    return bool(decision.notice_key == "mbti" and decision.answer == Answer.GIVEN)
 
 
 def _evidence_faults(storage: Storage) -> Iterator[str]:

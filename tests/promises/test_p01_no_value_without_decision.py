@@ -1,5 +1,6 @@
 """P1: a stored value points to the decision that allowed it, written in the same transaction."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,11 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Inspector, insert, inspect, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.promises.acts import KINDS, Person, join, sweep
+from tests.promises.acts import KINDS, Person, join, mbti, sweep
 from tests.promises.rows import rows, table, violations
 from tests.world import START, World
 from webapp.consent.errors import ConsentError
-from webapp.consent.ports import Database
 from webapp.profile import answers
 
 ACTS = st.lists(
@@ -99,11 +99,16 @@ def test_value_and_decision_are_written_together_or_not_at_all(house: World, mon
 def test_one_agreement_opens_one_transaction(house: World, monkeypatch):
     person = join(house)
     reply = person.reply("INFP", ticked=True)
-    opened = []
-    storage: Database = house.services.answers._database
+    opened: list[int] = []
+    storage = house.services.answers._database
     write = storage.write
-    monkeypatch.setattr(storage, "write", lambda: opened.append(1) or write())
-    house.services.answers.agree(house.services.journey.notice_of("mbti"), reply)
+
+    def counted() -> Any:
+        opened.append(1)
+        return write()
+
+    monkeypatch.setattr(storage, "write", counted)
+    house.services.answers.agree(mbti(house)[1], reply)
     assert opened == [1]
 
 

@@ -1,5 +1,7 @@
 """P3: decisions are only inserted, refusals as truly as consents; today's state is derived."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
@@ -21,7 +23,7 @@ CHANGES = [
 ]
 
 
-def mine(storage: Storage, person) -> list:
+def mine(storage: Storage, person) -> list[Any]:
     found = [d for d in rows(storage, "decision") if d.member_id == person.member_id]
     return sorted(found, key=lambda d: d.seq)
 

@@ -39,7 +39,7 @@ def at_the_gate(house: World, person: str) -> Browser:
 
 def linked(house: World, person: str) -> bool:
     people = requests.get(f"{house.standin.origins[0]}/standin/people", timeout=5).json()["people"]
-    return next(p["linked"] for p in people if p["key"] == person)
+    return bool(next(p["linked"] for p in people if p["key"] == person))
 
 
 def test_before_the_gate_there_is_one_sealed_row_and_nothing_else(empty: World):

@@ -109,7 +109,7 @@ def test_it_holds_even_if_the_answer_is_lost(house: World):
         list(inner(environ, lambda *_: lambda _data: None))
         raise ConnectionResetError
 
-    house.app.wsgi_app = broken  # type: ignore[method-assign]
+    house.app.wsgi_app = broken  # type: ignore[method-assign, assignment]
     try:
         with pytest.raises(ConnectionResetError):
             browser.post("/me/consents", data=hidden)

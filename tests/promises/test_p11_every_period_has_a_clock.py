@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -23,7 +24,7 @@ def today(house: World) -> None:
     house.clock.moment = START
 
 
-def of(person: Person, name: str) -> list:
+def of(person: Person, name: str) -> list[Any]:
     return [r for r in rows(person.world.storage, name) if r.member_id == person.member_id]
 
 

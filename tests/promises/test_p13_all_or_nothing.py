@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from tests.kakao.standin_server import Walker
 from tests.promises.acts import Person, arrive, join, new_kakao_id
 from tests.promises.rows import rows, violations
 from tests.world import GROWN, MBTI, ORIGIN, Browser, World, hidden_inputs
@@ -173,12 +174,10 @@ def test_the_way_back_from_kakao_works_once(heavy_house: World):
     browser = heavy_house.browser()
     away = browser.post("/auth/kakao")
     told: dict[str, Any] = {}
-    original = browser.get
-    browser.get = lambda *_a, **k: told.update(k["query_string"])  # type: ignore[method-assign]
-    heavy_house.come_back(browser, away, "garam")
+    with Walker(f"{ORIGIN}/auth/kakao/callback") as walker:
+        told |= walker.log_in(away.headers["Location"], "garam")
     cookie = browser.get_cookie(COOKIE, domain="duett.test")
     assert cookie is not None
-    assert original is not browser.get
 
     def back() -> int:
         own = heavy_house.browser()
