@@ -99,8 +99,6 @@ def _leave(attempt: Attempt, identity: KakaoIdentity) -> ResponseReturnValue:
     end_session(clear_browser=True)
     if reference is None:  # another tab was faster
         raise MemberGone
-    if reference is None:  # left in the meantime, in another tab
-        return redirect("/", 303)
     return redirect(url_for("rights.done", r=reference), 303)
 
 
