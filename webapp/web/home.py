@@ -31,6 +31,6 @@ def show() -> ResponseReturnValue:
 def _asked() -> list[dict[str, str]]:
     """Return what the journey asks for today, each with why, in the journey's order."""
     return [
-        {"label": gettext(field.label), "side": gettext(field.why)}
+        {"label": gettext(field.label), "why": gettext(field.why)}
         for field in services().catalogue.asked()
     ]

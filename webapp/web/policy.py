@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.members.age import korean_day
 from webapp.policy import tables
 from webapp.web.locale import language
-from webapp.web.services import services, site
+from webapp.web.services import services
 
 blueprint = Blueprint("policy", __name__)
 
@@ -31,7 +31,6 @@ def privacy() -> ResponseReturnValue:
         coming=found.documents.coming(language(), today),
         tables=tables,
         catalogue=found.catalogue,
-        site=site(),
     )
 
 
