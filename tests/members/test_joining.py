@@ -204,5 +204,6 @@ def test_no_other_card_opens_the_gate(door: Door, waiting):
 
 
 def _terms(**changes: str):
-    notices = tuple(replace(n, **changes) if n.key == "terms" else n for n in CATALOGUE.notices)  # type: ignore[arg-type]
+    other = replace(CATALOGUE.notice("terms"), **changes)  # type: ignore[arg-type]
+    notices = tuple(other if n.key == "terms" else n for n in CATALOGUE.notices)
     return replace(CATALOGUE, notices=notices)
