@@ -112,7 +112,8 @@ class Answers:
     def withdraw(self, notice: Notice, member_id: MemberId, locale: str) -> bool:
         """End a consent and erase what only it allowed, before this returns (promise P6).
 
-        A consent to facts that have changed since can be ended like any other. Returns whether there was one to end; doing it again changes nothing. Raises `MemberGone`.
+        A consent to facts that have changed since can be ended like any other. Returns whether
+        there was one to end; doing it again changes nothing. Raises `MemberGone`.
         """
         with self._database.write() as store:
             standing = self._latest(store, notice, member_id)
