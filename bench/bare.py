@@ -21,7 +21,7 @@ from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
 from webapp.profile.reading import Profile
 from webapp.settings import Settings
-from webapp.storage.engine import READING, WRITING
+from webapp.storage.engine import WRITING, open_reading
 from webapp.storage.transaction import Storage
 
 FIELD, PURPOSE = "mbti", "match"
@@ -72,7 +72,7 @@ def _add_minimum(app: Flask, storage: Storage) -> None:
     def page() -> ResponseReturnValue:
         return render_template(drawn, title="Duett", lines=LINES)
 
-    reading = storage.engine.execution_options(**{READING: True})
+    reading = open_reading(storage.engine)
 
     @app.get("/row/<uuid:row_id>")
     def read(row_id: UUID) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 import gzip
 import socket
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlencode
@@ -99,31 +100,34 @@ class Line:
 
 
 class Load:
-    """A few lines to one server."""
+    """A few lines to one server, open as long as there is something to send."""
 
     def __init__(self, port: int) -> None:
-        self._lines = [Line(port) for _ in range(AT_ONCE)]
+        self._port = port
 
     def ask(self, request: Request) -> Answer:
         """Send one request and return its answer."""
-        self._lines[0].send(request.raw())
-        return self._lines[0].receive()
+        with self._open(1) as (line,):
+            line.send(request.raw())
+            return line.receive()
 
     def send_all(self, ready: Iterable[bytes], expected: int) -> None:
         """Send what is ready, a wave at a time; raises ValueError for any other status."""
-        for wave in _in_waves(ready):
-            used = self._lines[: len(wave)]
-            for line, raw in zip(used, wave, strict=True):
-                line.send(raw)
-            for line in used:
-                status = line.receive().status
-                if status != expected:
-                    message = f"expected {expected}, got {status}"
-                    raise ValueError(message)
+        with self._open(AT_ONCE) as lines:
+            for wave in _in_waves(ready):
+                used = lines[: len(wave)]
+                for line, raw in zip(used, wave, strict=True):
+                    line.send(raw)
+                for line in used:
+                    status = line.receive().status
+                    if status != expected:
+                        message = f"expected {expected}, got {status}"
+                        raise ValueError(message)
 
-    def close(self) -> None:
-        for line in self._lines:
-            line.close()
+    @contextmanager
+    def _open(self, count: int) -> Iterator[list[Line]]:
+        with ExitStack() as stack:
+            yield [stack.enter_context(closing(Line(self._port))) for _ in range(count)]
 
 
 def _in_waves(ready: Iterable[bytes]) -> Iterator[list[bytes]]:

@@ -95,8 +95,6 @@ def place(*, is_sqlite: bool) -> Iterator[Place]:
         duett, bare = (
             Tree(household.pid_of(name), Load(here.ports[name])) for name in ("duett", "bare")
         )
-        for tree in (duett, bare):
-            stack.callback(tree.load.close)
         yield Place(here.environment, duett, bare, here.postgres_pid)
 
 

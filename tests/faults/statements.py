@@ -4,25 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from tests.world import World
 
 
 @contextmanager
-def statements(house: World) -> Iterator[list[str]]:
-    """Collect the statements the application sends; BEGIN and COMMIT are none."""
+def statements(house: World) -> Iterator[list[str]]:  # noqa: ARG001  says whose they are
+    """Collect the statements the application sends, reading or writing; BEGIN and COMMIT are none."""
     sent: list[str] = []
-    engine = house.services.health.engine  # type: ignore[attr-defined]
 
     def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         sent.append(" ".join(statement.split()))
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 def listed(sent: list[str]) -> str:

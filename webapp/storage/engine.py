@@ -5,16 +5,31 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from webapp.storage.tables import KEYS, STATUTORY
 
 WRITING = "duett_writing"
 """Execution option of a connection that will write: SQLite takes its lock at once."""
 
-READING = "duett_reading"
-"""Execution option of a connection whose statements stand alone: PostgreSQL needs no BEGIN."""
+_DRIVER = "postgresql+duett"
+
+
+class Psycopg(PGDialect_psycopg):
+    """PostgreSQL over connections that commit each statement unless a transaction was begun."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Begin. Not a listener's work: with one, SQLAlchemy tells every statement about it."""
+        raw: Any = dbapi_connection.driver_connection
+        raw.execute("BEGIN")
+
+
+registry.register("postgresql.duett", __name__, Psycopg.__name__)
 
 _POSTGRES_OPTIONS = (
     "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
@@ -38,34 +53,29 @@ def open_engine(url: str, pool_size: int = 8) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
     engine = create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
+        make_url(url).set(drivername=_DRIVER),
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=3,
         pool_use_lifo=True,
         connect_args={
-            "autocommit": True,  # transactions are begun below, and only where there is one
+            "autocommit": True,  # a transaction is begun above, and only where there is one
             "connect_timeout": 2,
             "tcp_user_timeout": 3000,
             "options": _POSTGRES_OPTIONS,
         },
     )
-    event.listen(engine, "begin", _begin_postgres)
     _ping_after_idling(engine)
     return engine
 
 
-def _begin_postgres(connection: Connection) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    if connection.get_execution_options().get(READING):
-        return
-    try:
-        raw.execute("BEGIN")
-    except psycopg.OperationalError:
-        # Asked again through SQLAlchemy, which then learns that this connection, and every other
-        # one of before, is lost (and words the fault as the rooms know it).
-        connection.exec_driver_sql("BEGIN")
+def open_reading(writing: Engine) -> Engine:
+    """Return an engine over the same connections whose statements stand alone, without a BEGIN."""
+    if writing.dialect.name == "sqlite":
+        return writing
+    url = writing.url.set(drivername="postgresql+psycopg")
+    return create_engine(url, hide_parameters=True, pool=writing.pool)
 
 
 def _open_sqlite(url: str) -> Engine:

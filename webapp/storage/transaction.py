@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
-from webapp.storage.engine import READING, WRITING, open_engine
+from webapp.storage.engine import WRITING, open_engine, open_reading
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
@@ -87,7 +87,7 @@ class Storage:
     def __init__(self, url: str, pool_size: int = 8) -> None:
         self.engine: Engine = open_engine(url, pool_size)
         self._writing = self.engine.execution_options(**{WRITING: True})
-        self._reading = self.engine.execution_options(**{READING: True})
+        self._reading = open_reading(self.engine)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -97,7 +97,10 @@ class Storage:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """Open a reading transaction; raises `StorageUnavailable` when the database is away."""
+        """Open for reading; raises `StorageUnavailable` when the database is away.
+
+        On PostgreSQL each statement stands alone, so nothing may be written here.
+        """
         with _told(), self._reading.connect() as connection:
             yield Transaction(connection)
 
