@@ -38,6 +38,16 @@ def test_nothing_rewrites_evidence(rooms: Rooms, statement):
     assert rooms.rows(table.name) == before
 
 
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("table", [decision, edition, destruction], ids=lambda table: table.name)
+def test_nothing_empties_evidence(rooms: Rooms, table):
+    """PostgreSQL only: SQLite has no TRUNCATE."""
+    if rooms.storage.engine.dialect.name == "sqlite":
+        return
+    with rooms.storage.engine.connect() as connection, pytest.raises(DBAPIError, match="once"):
+        connection.exec_driver_sql(f"TRUNCATE {table.name} CASCADE")
+
+
 def _left(rooms: Rooms, ago: timedelta) -> MemberId:
     who = rooms.member()
     rooms.agree(who)

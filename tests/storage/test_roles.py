@@ -12,7 +12,17 @@ from tests.postgres import Server
 from tests.rooms import Rooms, make_rooms
 from webapp.storage.engine import open_engine
 from webapp.storage.roles import grant_roles
-from webapp.storage.tables import decision, destruction, edition, member, metadata, visit
+from webapp.storage.tables import (
+    access_log,
+    decision,
+    destruction,
+    edition,
+    log_checkpoint,
+    log_leaf,
+    member,
+    metadata,
+    visit,
+)
 
 pytestmark = pytest.mark.postgres
 INSUFFICIENT = "42501"
@@ -63,6 +73,12 @@ def _refusal(engine: Engine, statement) -> str:
 
 
 NOBODY = member.c.member_id.is_(None)
+LOGS = (access_log, log_leaf, log_checkpoint)
+LOG_CHANGES: list[Any] = [
+    act.where(next(iter(table.primary_key)).is_(None))
+    for table in LOGS
+    for act in (update(table).values({c: c for c in table.primary_key}), delete(table))
+]
 FORBIDDEN: dict[str, list[Any]] = {
     "app": [
         update(decision).values(answer="given").where(decision.c.member_id.is_(None)),
@@ -74,12 +90,14 @@ FORBIDDEN: dict[str, list[Any]] = {
         delete(member).where(NOBODY),
         select(visit),
         delete(visit).where(visit.c.member_id.is_(None)),
+        *LOG_CHANGES,
     ],
     "worker": [
         update(decision).values(answer="given").where(decision.c.member_id.is_(None)),
         update(edition).values(body="").where(edition.c.hash.is_(None)),
         delete(edition).where(edition.c.hash.is_(None)),
         update(destruction).values(reason="").where(destruction.c.member_id.is_(None)),
+        *LOG_CHANGES,
     ],
 }
 

@@ -89,5 +89,5 @@ def _statements(dialect: str) -> list[str]:
         *(_POSTGRES_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
         _POSTGRES_STAYS.format(table="edition", function="refuse_change"),
         *(_POSTGRES_STAYS.format(table=table, function="keep_record") for table in _THREE_YEARS),
-        *(_POSTGRES_NO_TRUNCATE.format(table=table) for table in ("decision", "edition")),
+        *(_POSTGRES_NO_TRUNCATE.format(table=table) for table in _UNTOUCHABLE),
     ]
