@@ -14,13 +14,17 @@ Step = Callable[[Page, House], None]
 
 @dataclass(frozen=True)
 class State:
-    """A page in one state: who stands there (a role of the house), where, and what they did."""
+    """A page in one state: who stands there (a role of the house), where, and what they did.
+
+    `within` names a state that shows all of this and more; the quick suite looks at that one.
+    """
 
     name: str
     who: str
     path: str
     steps: tuple[Step, ...] = ()
     status: int = 200
+    within: str = ""
 
 
 def press(value: str) -> Step:
@@ -77,13 +81,13 @@ QUESTION = "/onboarding/mbti"
 FIELD = "/me/edit/mbti"
 
 STATES = (
-    State("first page", "", "/"),
+    State("first page", "", "/", within="first page, signed out"),
     State("first page, signed out", "", "/?done=signed_out"),
     State("why", "", "/why"),
     State("privacy", "", "/privacy"),
     State("terms", "", "/terms"),
     State("help", "", "/help"),
-    State("login", "", "/login"),
+    State("login", "", "/login", within="login, cancelled"),
     State("login, cancelled", "", "/login?done=cancelled"),
     State("login, on the way to a page", "", "/me"),
     State("no such page", "", "/nowhere", status=404),
@@ -93,7 +97,7 @@ STATES = (
     State("left", "leaver", ""),
     State("gate", "pending", "/join"),
     State("gate, nothing filled in", "pending", "/join", (press("join"),), 422),
-    State("gate, no such day", "pending", "/join", (born(year="1999", month="2", day="30"), press("join")), 422),
+    State("gate, no such day", "pending", "/join", (born(year="1999", month="2", day="30"), press("join")), 422, within="gate, nothing filled in"),
     State("gate, token gone", "pending", "/join", (spoil("csrf_token"), press("join")), 400),
     State("gate, terms changed", "pending", "/join", (born(**walk.ADULT), tick("terms"), spoil("ticket"), press("join")), 409),
     State("too young", "pending", "/join", (born(**walk.CHILD), tick("terms"), press("join")), 403),
@@ -110,14 +114,14 @@ STATES = (
     State("My page, new", "newcomer", "/me"),
     State("consents, new", "newcomer", "/me/consents"),
     State("field", "newcomer", FIELD),
-    State("field, not ticked", "newcomer", FIELD, (choose(), press("agree")), 422),
+    State("field, not ticked", "newcomer", FIELD, (choose(), press("agree")), 422, within="question, not ticked"),
     State("home", "giver", "/"),
     State("list of questions", "giver", "/onboarding"),
     State("question, consent lives", "giver", QUESTION),
     State("check", "giver", "/onboarding/check"),
     State("done", "giver", "/onboarding/done"),
     State("My page", "giver", "/me"),
-    State("edit", "giver", "/me/edit"),
+    State("edit", "giver", "/me/edit", within="edit, saved"),
     State("edit, saved", "giver", "/me/edit?done=saved"),
     State("field, consent lives", "giver", FIELD),
     State("consents", "giver", "/me/consents"),
@@ -126,10 +130,10 @@ STATES = (
     State("consents, refused", "refuser", "/me/consents"),
     State("check, skipped", "refuser", "/onboarding/check"),
     State("My page, skipped", "refuser", "/me"),
-    State("consents, withdrawn", "withdrawer", "/me/consents"),
+    State("consents, withdrawn", "withdrawer", "/me/consents", within="consents, withdrawn just now"),
     State("browsers, this one", "giver", "/me/sessions"),
     State("browsers, two", "user_of_two", "/me/sessions"),
-    State("leaving", "giver", "/withdraw"),
+    State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )  # fmt: skip
 

@@ -26,7 +26,8 @@ IN_ENGLISH = {"first page", "gate", "question", "question, nothing chosen", "My 
 
 def cases() -> Iterator[Any]:
     for state in STATES:
-        yield pytest.param((state, "ko"), id=state.name.replace(" ", "-"))
+        marks = (pytest.mark.slow,) if state.within else ()
+        yield pytest.param((state, "ko"), id=state.name.replace(" ", "-"), marks=marks)
     for state in STATES:
         marks = () if state.name in IN_ENGLISH else (pytest.mark.slow,)
         yield pytest.param((state, "en"), id=f"{state.name}-en".replace(" ", "-"), marks=marks)
