@@ -157,5 +157,4 @@ def _write(descriptor: int, text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  the requests' log lines
     main(*sys.argv[1:])

@@ -108,7 +108,9 @@ def join(world: World, kakao_id: str = "") -> Person:
     arrived = arrive(world, kakao_id, browser)
     if isinstance(arrived, Newcomer):
         ticket = world.services.gate.ticket(browser.hash, "ko")
-        arrived = world.services.gate.join(browser, JoinForm(BORN, True, ticket, "ko"))  # noqa: FBT003
+        arrived = world.services.gate.join(
+            browser, JoinForm(raw=BORN, accepts_terms=True, ticket=ticket)
+        )
     found = arrived.member_id, arrived.token  # type: ignore[attr-defined]
     return Person(world, kakao_id, *found)
 
