@@ -22,7 +22,7 @@ UNTRANSLATED = {
     "webapp/cli/texts.py": "the name of a language, and the letters of the alphabet",
     "webapp/members/login.py": "the name of the law, as stored with a visit",
     "webapp/policy/": "the legal texts, Korean by law",
-    "webapp/settings.py": "an invented officer for development",
+    "webapp/settings/read.py": "an invented officer for development",
     "webapp/web/design.py": "samples for the inventory, in development only",
     "webapp/web/locale.py": "how either language writes a date",
     "webapp/standin/": "plays Kakao, which is Korean; in development only",

@@ -88,7 +88,7 @@ class Door:
 
     def form(self, browser: Browser, **boxes: list[str]) -> JoinForm:
         ticket = self.gate.ticket(browser.hash, "ko")
-        return JoinForm(GROWN | boxes, accepts_terms=True, ticket=ticket, locale="ko")
+        return JoinForm(GROWN | boxes, accepts_terms=True, ticket=ticket)
 
     def join(self, browser: Browser) -> Joined:
         return self.gate.join(browser, self.form(browser))

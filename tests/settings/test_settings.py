@@ -181,3 +181,22 @@ def test_the_environment_is_not_written_to(production):
     before = dict(os.environ)
     Settings.from_env(production)
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URL_WORKER", "sqlite:///other.sqlite3", "DATABASE_URL must be PostgreSQL"),
+        ("DATABASE_URL_OWNER", "mysql://o@127.0.0.1/d", "DATABASE_URL_OWNER must begin with"),
+        (
+            "DATABASE_URL",
+            "postgresql://app@/duett?host=db.example.com",
+            "DATABASE_URL crosses a network",
+        ),
+        ("REDIS_URL", "redis://redis.example.com", "REDIS_URL crosses a network"),
+    ],
+)
+def test_no_address_slips_past_by_its_form(name, value, sentence, production):
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_env(production | {name: value})
+    assert any(found.startswith(sentence) for found in refusal.value.sentences)

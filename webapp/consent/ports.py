@@ -20,7 +20,7 @@ class Database(Protocol[StoreT_co]):
         ...
 
     def read(self) -> AbstractContextManager[StoreT_co]:
-        """Open a transaction that only reads."""
+        """Open for reading: each statement sees what is committed when it begins."""
         ...
 
 

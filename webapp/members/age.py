@@ -11,6 +11,12 @@ from webapp.catalogue.shapes import N_
 
 KOREA = ZoneInfo("Asia/Seoul")
 _OLDEST = 130
+_BOXES = {
+    "year": (r"[0-9]{4}", N_("태어난 해를 네 자리로 적어 주세요. 예: 1999")),
+    "month": (r"0?[1-9]|1[0-2]", N_("태어난 달을 1에서 12 사이로 적어 주세요.")),
+    "day": (r"0?[1-9]|[12][0-9]|3[01]", N_("태어난 날을 1에서 31 사이로 적어 주세요.")),
+}
+"""Each box of a birth date: what may be typed, and the words when it is something else."""
 
 
 def korean_day(instant: datetime) -> date:
@@ -26,11 +32,12 @@ def full_years(born: date, today: date) -> int:
 
 def read_birth_date(raw: Mapping[str, Sequence[str]], today: date) -> date:
     """Return the date typed as year, month and day; raises `Unclean` with words for each box."""
-    year = _number(raw, "year", 4, N_("태어난 해를 네 자리로 적어 주세요. 예: 1999"))
-    month = _number(raw, "month", 2, N_("태어난 달을 1에서 12 사이로 적어 주세요."))
-    day = _number(raw, "day", 2, N_("태어난 날을 1에서 31 사이로 적어 주세요."))
+    typed = {part: _number(raw, part, shape) for part, (shape, _words) in _BOXES.items()}
+    wrong = tuple(Problem(part, _BOXES[part][1]) for part, n in typed.items() if n is None)
+    if wrong:
+        raise Unclean(wrong)
     try:
-        born = date(year, month, day)
+        born = date(*(number or 0 for number in typed.values()))
     except ValueError:
         raise _refused("day", N_("달력에 없는 날이에요. 달과 날을 다시 봐 주세요.")) from None
     if born > today:
@@ -40,12 +47,10 @@ def read_birth_date(raw: Mapping[str, Sequence[str]], today: date) -> date:
     return born
 
 
-def _number(raw: Mapping[str, Sequence[str]], part: str, digits: int, words: str) -> int:
+def _number(raw: Mapping[str, Sequence[str]], part: str, shape: str) -> int | None:
     sent = tuple(raw.get(part, ()))
     text = unicodedata.normalize("NFKC", sent[0]).strip() if len(sent) == 1 else ""
-    if not re.fullmatch(rf"[0-9]{{1,{digits}}}", text):
-        raise _refused(part, words)
-    return int(text)
+    return int(text) if re.fullmatch(shape, text) else None
 
 
 def _refused(part: str, words: str) -> Unclean:

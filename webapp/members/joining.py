@@ -39,7 +39,6 @@ class JoinForm:
     raw: Mapping[str, Sequence[str]]
     accepts_terms: bool
     ticket: str
-    locale: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ class KakaoLogin(Protocol):
     def identify(self, *, code: str, nonce: str, verifier: str) -> KakaoIdentity:
         """Exchange the code for a verified identity.
 
-        Raises KakaoRefused (no verified ID token: no login) or KakaoUnavailable (try later; also
-        when our own client settings are not accepted, which the person cannot help).
+        Raises KakaoRefused (no verified ID token: no login), KakaoUnavailable (try later) or
+        KakaoMisconfigured (our own client settings are not accepted: alert an operator).
         """
         ...
 

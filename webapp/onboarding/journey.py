@@ -35,6 +35,7 @@ class Step:
     field: Field
     notice: Notice
     sign: Sign
+    answer: Answer | None
     answered_at: datetime | None
 
 
@@ -169,8 +170,9 @@ class Journey:
 
     def _step(self, field: Field, notice: Notice, standing: Standing | None) -> Step:
         if standing is None:
-            return Step(field, notice, Sign.OPEN, None)
-        return Step(field, notice, self._sign(notice, standing), standing.decided_at)
+            return Step(field, notice, Sign.OPEN, None, None)
+        sign = self._sign(notice, standing)
+        return Step(field, notice, sign, standing.answer, standing.decided_at)
 
     def _sign(self, notice: Notice, standing: Standing) -> Sign:
         if standing.is_live(self._editions.facts(notice.key)):

@@ -6,11 +6,11 @@ Order of a page that could not be saved: the answer is kept, the tick never is (
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from webapp.catalogue.kinds import Raw, Unclean, rules_of
+from webapp.catalogue.kinds import Raw, Unclean
 from webapp.catalogue.shapes import N_, Field, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import NotTicked, StaleTicket
@@ -112,7 +112,6 @@ def _render(page: StepPage, frame: Frame, again: Again) -> str:
         field=page.step.field,
         body=body,
         parts=again.parts,
-        shown=_shown(page),
         is_live=page.is_live,
         ticket=page.ticket,
         form_key=new_repeat_key(),
@@ -121,11 +120,4 @@ def _render(page: StepPage, frame: Frame, again: Again) -> str:
         errors=[{"target": part, "text": gettext(words)} for part, words in again.errors],
         banner=again.banner,
         changed=changed_rows(again.stale, page.edition),
-        here=request.full_path.rstrip("?"),
     )
-
-
-def _shown(page: StepPage) -> str:
-    field = page.step.field
-    kept = page.parts
-    return rules_of(field).show(field, rules_of(field).clean(field, kept)) if kept else ""

@@ -65,7 +65,6 @@ def _join(browser: bytes) -> ResponseReturnValue:
         raw={box: request.form.getlist(box)[:2] for box in _BOXES},
         accepts_terms=request.form.getlist("terms") == ["yes"],
         ticket=request.form.get("ticket", "")[:2048],
-        locale=language(),
     )
     try:
         joined = services().gate.join(this_browser(browser), form)

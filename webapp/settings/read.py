@@ -1,13 +1,20 @@
 """The settings of one process, read once from the environment and refused when missing or weak."""
 
-import ipaddress
 import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from webapp.settings.addresses import (
+    asked_of,
+    is_loopback,
+    is_near,
+    scheme_of,
+    split_address,
+    stays_here,
+)
 
 DEVELOPMENT_SECRET = "for development only, and refused in production"  # noqa: S105  # no secret
 DEVELOPMENT_ORIGIN = "http://localhost:8000"
@@ -89,7 +96,7 @@ class Settings:
         """Read the variables; raise `SettingsError` with every sentence at once."""
         read = _Reader(environ)
         database = read.text("DATABASE_URL", development=DEVELOPMENT_DATABASE)
-        same = database if read.is_development or _scheme(database) == "sqlite" else ""
+        same = database if read.is_development or scheme_of(database) == "sqlite" else ""
         settings = cls(
             duett_env=read.environment,
             public_url=read.origin("PUBLIC_URL", development=DEVELOPMENT_ORIGIN),
@@ -178,7 +185,7 @@ class _Reader:
         return tuple(self._as_origin(name, value) for value in values)
 
     def _as_origin(self, name: str, value: str) -> str:
-        parts = _split(value)
+        parts = split_address(value)
         host = parts.netloc.lower()
         plain = parts.path in {"", "/"} and not parts.query and not parts.fragment
         if value and not (
@@ -192,8 +199,9 @@ class _Reader:
 
 def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
     """A sentence for every value that is well-formed, but must not be used."""
-    if settings.database_url and _scheme(settings.database_url) not in DATABASES:
-        yield "DATABASE_URL must begin with postgresql:// or sqlite://."
+    for name, url in _databases(settings):
+        if url and scheme_of(url) not in DATABASES:
+            yield f"{name} must begin with postgresql:// or sqlite://."
     if settings.kakao_app_id and not settings.kakao_app_id.isdigit():
         yield "KAKAO_APP_ID must be the number of the application at Kakao."
     if not all(HOST_NAME.fullmatch(host) for host in settings.trusted_hosts if host):
@@ -206,8 +214,8 @@ def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
 
 
 def _wrong_hosts(settings: Settings) -> Iterator[str]:
-    host = _split(settings.public_url).netloc
-    bare = _split(settings.public_url).hostname
+    host = split_address(settings.public_url).netloc
+    bare = split_address(settings.public_url).hostname
     if host and any(settings.trusted_hosts) and not {host, bare} & set(settings.trusted_hosts):
         yield "TRUSTED_HOSTS must hold the host of PUBLIC_URL."
     kakao = {
@@ -217,27 +225,36 @@ def _wrong_hosts(settings: Settings) -> Iterator[str]:
         "KAKAO_FORM_ACTION": settings.kakao_form_action,
     }
     for name, origins in kakao.items():
-        if any(_is_near(_split(origin).hostname) for origin in origins):
+        if any(is_near(split_address(origin).hostname) for origin in origins):
             yield f"{name} points at a stand-in on this machine or network; production needs Kakao."
 
 
 def _wrong_databases(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
-    if settings.is_sqlite:
+    redis = split_address(settings.redis_url or "")
+    if redis.scheme == "redis" and not is_loopback(redis.hostname):
+        yield "REDIS_URL crosses a network: use rediss://."
+    databases = _databases(settings)
+    if any(url and scheme_of(url) == "sqlite" for _, url in databases):
         if not may_use_sqlite:
             yield "DATABASE_URL must be PostgreSQL in production, unless DUETT_ALLOW_SQLITE=yes."
+        elif len({url for _, url in databases}) > 1:
+            yield "With SQLite all three database addresses must name the same file."
         return
-    names = ("DATABASE_URL", "DATABASE_URL_WORKER", "DATABASE_URL_OWNER")
-    urls = (settings.database_url, settings.database_url_worker, settings.database_url_owner)
-    roles = [_split(url).username for url in urls if url]
+    roles = [split_address(url).username for _, url in databases if url]
     if len(set(roles)) < len(roles):
-        yield f"{', '.join(names)} must each use a database role of their own."
-    for name, url in zip(names, urls, strict=True):
-        mode = parse_qs(_split(url).query).get("sslmode", [""])[-1]
-        if url and not _is_loopback(_split(url).hostname) and mode not in ENCRYPTED_MODES:
+        names = ", ".join(name for name, _ in databases)
+        yield f"{names} must each use a database role of their own."
+    for name, url in databases:
+        if url and not stays_here(url) and asked_of(url, "sslmode") not in ENCRYPTED_MODES:
             yield f"{name} crosses a network: add sslmode=verify-full (or verify-ca, require)."
-    redis = _split(settings.redis_url or "")
-    if redis.scheme == "redis" and not _is_loopback(redis.hostname):
-        yield "REDIS_URL crosses a network: use rediss://."
+
+
+def _databases(settings: Settings) -> tuple[tuple[str, str], ...]:
+    return (
+        ("DATABASE_URL", settings.database_url),
+        ("DATABASE_URL_WORKER", settings.database_url_worker),
+        ("DATABASE_URL_OWNER", settings.database_url_owner),
+    )
 
 
 def _wrong_secrets(settings: Settings) -> Iterator[str]:
@@ -260,36 +277,3 @@ def _wrong_officer(settings: Settings) -> Iterator[str]:
     digits = sum(letter.isdigit() for letter in contact)
     if contact.endswith(".example") or (contact and "@" not in contact and digits < SHORT_PHONE):
         yield "PRIVACY_OFFICER_CONTACT must be a mail address or telephone number that is answered."
-
-
-def _split(value: str) -> SplitResult:
-    """The parts of an address; an address that cannot be read has none."""
-    try:
-        parts = urlsplit(value)
-        parts.port  # noqa: B018  # reading it is what raises
-    except ValueError:
-        return urlsplit("")
-    return parts
-
-
-def _scheme(url: str) -> str:
-    return _split(url).scheme
-
-
-def _is_loopback(host: str | None) -> bool:
-    """Whether the host is this machine; a database address without a host means its socket."""
-    if not host or host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _is_near(host: str | None) -> bool:
-    if not host:
-        return False
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".test", ".internal"))
