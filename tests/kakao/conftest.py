@@ -110,4 +110,5 @@ def log_in(walker) -> LogIn:
 def every_log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Everything any library says, down to DEBUG."""
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="urllib3")  # another test may have quietened it
     return caplog

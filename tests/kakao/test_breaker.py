@@ -79,7 +79,7 @@ def test_a_failed_trial_keeps_it_open(breaker, clock):
         KakaoRefused("code_spent"),
         KakaoMisconfigured("admin_key_refused"),
         KakaoUnavailable("rate_limited"),
-        KakaoUnavailable("client_refused"),
+        KakaoMisconfigured("client_refused"),
     ],
     ids=lambda fault: fault.reason,
 )

@@ -1,3 +1,4 @@
+import json
 import logging
 from contextlib import suppress
 from dataclasses import replace
@@ -5,18 +6,21 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from requests import Response
 
 from tests.kakao.conftest import NONCE, VERIFIER
 from tests.kakao.standin_server import ADMIN_KEY, CLIENT_SECRET, real_now
+from webapp.kakao.answers import check_token_answer
 from webapp.kakao.login import Kakao
-from webapp.members.errors import KakaoRefused, KakaoUnavailable
+from webapp.members.errors import KakaoMisconfigured, KakaoRefused, KakaoUnavailable
 from webapp.members.ports import KakaoLogin
 from webapp.standin.people import PEOPLE
 
 ADMITTED = [person for person in PEOPLE if not person.verified_under_14]
 
 # What each fault of the token answer must become.
-TOKEN_FAULTS: dict[str, tuple[type[KakaoRefused] | type[KakaoUnavailable], str]] = {
+Kind = type[KakaoRefused] | type[KakaoUnavailable] | type[KakaoMisconfigured]
+TOKEN_FAULTS: dict[str, tuple[Kind, str]] = {
     "token_500": (KakaoUnavailable, "server_error"),
     "token_bad_json": (KakaoUnavailable, "bad_answer"),
     "token_not_object": (KakaoUnavailable, "bad_answer"),
@@ -24,9 +28,9 @@ TOKEN_FAULTS: dict[str, tuple[type[KakaoRefused] | type[KakaoUnavailable], str]]
     "token_redirect": (KakaoUnavailable, "unexpected_redirect"),
     "token_429": (KakaoUnavailable, "rate_limited"),
     "koe003": (KakaoUnavailable, "server_error"),
-    "koe010": (KakaoUnavailable, "client_refused"),
+    "koe010": (KakaoMisconfigured, "client_refused"),
     "koe237": (KakaoUnavailable, "rate_limited"),
-    "koe303": (KakaoUnavailable, "client_refused"),
+    "koe303": (KakaoMisconfigured, "client_refused"),
     "code_reused": (KakaoRefused, "code_spent"),
 }
 # What each fault of the ID token must become.
@@ -90,6 +94,22 @@ def test_a_fault_of_the_token_answer_is_no_login(kakao, log_in, fault):
     with pytest.raises(kind) as refused:
         log_in(kakao, "sori", fault)
     assert str(refused.value) == reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"error": "invalid_client", "error_code": "KOE101"},
+        {"error": "invalid_request", "error_code": "KOE303"},
+        {"error": "unauthorized_client"},
+    ],
+    ids=lambda told: told.get("error_code", told["error"]),
+)
+def test_settings_kakao_does_not_accept_are_for_an_operator(told):
+    answer = Response()
+    answer.status_code, answer._content = 401, json.dumps(told).encode()
+    with pytest.raises(KakaoMisconfigured, match="client_refused"):
+        check_token_answer(answer)
 
 
 @pytest.mark.parametrize("fault", ID_TOKEN_FAULTS)
@@ -210,7 +230,7 @@ def test_no_token_secret_or_verifier_is_logged_even_at_debug(
     url = kakao.authorize_url(state="s-1", nonce=NONCE, verifier=VERIFIER)
     code = walker.log_in(url, "sori", fault)["code"]
     every_log.clear()  # the walker's own requests are the browser's, not ours
-    with suppress(KakaoRefused, KakaoUnavailable):
+    with suppress(KakaoRefused, KakaoUnavailable, KakaoMisconfigured):
         kakao.identify(code=code, nonce=NONCE, verifier=VERIFIER)
     kakao.unlink("4012345678")
     assert "/oauth/token" in every_log.text  # the log is really listened to

@@ -1,14 +1,11 @@
 """What Kakao's answers mean to us, decided on its codes and never on its texts."""
 
 import json
-import logging
 from typing import Any
 
 from requests import Response
 
 from webapp.members.errors import KakaoMisconfigured, KakaoRefused, KakaoUnavailable
-
-log = logging.getLogger(__name__)
 
 OK = 200
 NOT_LINKED = -101
@@ -41,8 +38,8 @@ def check_token_answer(answer: Response) -> Response:
     """Let a good answer of /oauth/token pass unchanged, turn every other one into our own error.
 
     Meant as Authlib's hook before parsing, because Authlib drops the KOE code from its exception.
-    Raises KakaoRefused ("code_spent", "code_refused", "token_refused") or KakaoUnavailable
-    ("server_error", "rate_limited", "client_refused", "bad_answer").
+    Raises KakaoRefused ("code_spent", "code_refused", "token_refused"), KakaoUnavailable
+    ("server_error", "rate_limited", "bad_answer") or KakaoMisconfigured ("client_refused").
     """
     found = json_object(answer)
     if answer.status_code == OK and "error" not in found:
@@ -53,10 +50,7 @@ def check_token_answer(answer: Response) -> Response:
     if code == "KOE237":
         raise KakaoUnavailable("rate_limited")
     if code in CLIENT_FAULTS or error in CLIENT_ERRORS:
-        # The person can do nothing about it and is told to come back; an operator must read this.
-        named = code if code in CLIENT_FAULTS else "no known code"
-        log.error("Kakao does not accept our client settings (%s)", named)
-        raise KakaoUnavailable("client_refused")
+        raise KakaoMisconfigured("client_refused")
     raise KakaoRefused(_refusal(error, code))
 
 

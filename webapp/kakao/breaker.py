@@ -6,9 +6,9 @@ from threading import Lock
 
 from webapp.members.errors import KakaoMisconfigured, KakaoRefused, KakaoUnavailable
 
-# One person asking too often, or our own settings, say nothing about Kakao's health: neither may
-# close the door for everybody else.
-NOT_AN_OUTAGE = frozenset({"rate_limited", "client_refused"})
+# One person asking too often says nothing about Kakao's health: it may not close the door for
+# everybody else.
+NOT_AN_OUTAGE = frozenset({"rate_limited"})
 
 
 class Breaker:

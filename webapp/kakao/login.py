@@ -64,8 +64,8 @@ class Kakao:
     def identify(self, *, code: str, nonce: str, verifier: str) -> KakaoIdentity:
         """Exchange the code and return who came back, as the verified ID token says.
 
-        Raises KakaoRefused or KakaoUnavailable. The code is spent either way: a new try needs a
-        new round trip.
+        Raises KakaoRefused, KakaoUnavailable or KakaoMisconfigured. The code is spent either way:
+        a new try needs a new round trip.
         """
         with self._login_fuse.guard():
             tokens = self._exchange(code, verifier)
