@@ -16,13 +16,14 @@ from flask import Flask, Request, Response
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 
+from webapp.members import signing_in
 from webapp.members.signing_in import SignedIn
 from webapp.web.services import services, site
 
 COOKIE = "__Host-duett"
 BROWSER_ID_AGE = timedelta(hours=1)  # outlives a pending sign-up (30 minutes) and its attempts
-MEMBER_IDLE = timedelta(days=30)
-MEMBER_ABSOLUTE = timedelta(days=90)
+MEMBER_IDLE = signing_in.IDLE
+MEMBER_ABSOLUTE = signing_in.ABSOLUTE
 _RENEW_AFTER = timedelta(days=1)
 _SHAPE = re.compile(r"([bm])\.([A-Za-z0-9_-]{43})", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)

@@ -11,7 +11,14 @@ _WITH_KEY = and_(
     value_key.c.scope == field_value.c.scope,
     value_key.c.field_key == field_value.c.field_key,
 )
-_VALUE = select(field_value, value_key.c.wrapped_key, value_key.c.kek_id)
+# A value and its latest decision both have a decision_id: the value's is named for what it does.
+_VALUE_COLUMNS = (
+    *(column for column in field_value.c if column.name != "decision_id"),
+    field_value.c.decision_id.label("allowed_by"),
+    value_key.c.wrapped_key,
+    value_key.c.kek_id,
+)
+_VALUE = select(*_VALUE_COLUMNS).select_from(field_value)
 OWN = _VALUE.join(value_key, _WITH_KEY).where(field_value.c.member_id == bindparam("member"))
 
 
@@ -33,18 +40,17 @@ def _latest_for(notice: ColumnElement[str]) -> Any:  # noqa: ANN401  a typed sub
 
 READABLE = (
     select(
-        field_value,
-        value_key.c.wrapped_key,
-        value_key.c.kek_id,
+        *_VALUE_COLUMNS,
         decision.c.notice_key,
         decision.c.purpose,
         decision.c.answer,
-        decision.c.decision_id.label("latest_id"),
+        decision.c.decision_id,
         decision.c.edition_hash,
         decision.c.decided_at,
         edition.c.facts_hash,
         member.c.last_seen_at,
     )
+    .select_from(field_value)
     .join(value_key, _WITH_KEY)
     .join(member, member.c.member_id == field_value.c.member_id)
     .join(

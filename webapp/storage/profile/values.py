@@ -159,7 +159,7 @@ def _value_of(row: Row[Any]) -> ValueRow:
         scope=row.scope,
         field_key=row.field_key,
         sealed=Sealed(row.sealed, row.wrapped_key, row.kek_id),
-        decision_id=row.decision_id,
+        decision_id=row.allowed_by,
         source=row.source,
         visibility=row.visibility,
         collected_at=row.collected_at,
