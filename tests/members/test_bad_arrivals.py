@@ -241,3 +241,12 @@ def test_leaving_on_an_old_authentication_changes_nothing(house: World, monkeypa
     assert answer.status_code == 403
     assert "본인 확인이 오래됐어요" in answer.text
     assert browser.get("/me").status_code == 200
+
+
+def test_a_look_at_the_address_does_not_use_the_login_up(house: World):
+    browser = house.browser()
+    away = browser.post("/auth/kakao")
+    with Walker(CALLBACK) as walker:
+        told = walker.log_in(away.headers["Location"], "dain")
+    assert browser.head("/auth/kakao/callback", query_string=told).status_code == 405
+    assert browser.get("/auth/kakao/callback", query_string=told).status_code == 303

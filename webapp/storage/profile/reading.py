@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
 from webapp.storage.tables import WATCHED, decision, edition, field_value, member, value_key
 
@@ -12,7 +12,7 @@ _WITH_KEY = and_(
     value_key.c.field_key == field_value.c.field_key,
 )
 # A value and its latest decision both have a decision_id: the value's is named for what it does.
-_VALUE_COLUMNS = (
+_VALUE_COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(column for column in field_value.c if column.name != "decision_id"),
     field_value.c.decision_id.label("allowed_by"),
     value_key.c.wrapped_key,
@@ -38,7 +38,7 @@ def _latest_for(notice: ColumnElement[str]) -> Any:  # noqa: ANN401  a typed sub
     )
 
 
-READABLE = (
+READABLE: Select[Any] = (
     select(
         *_VALUE_COLUMNS,
         decision.c.notice_key,

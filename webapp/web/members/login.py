@@ -53,6 +53,8 @@ def go() -> ResponseReturnValue:
 @limited("callback")
 def callback() -> ResponseReturnValue:
     """Finish what the button began; the code leaves the address with the redirect."""
+    if request.method == "HEAD":  # a look at the address must not use the login up
+        raise MethodNotAllowed(["GET"])
     state = request.args.get("state", "")
     browser = browser_hash() or b""  # the empty name began no attempt: then it was another browser
     if not state:
