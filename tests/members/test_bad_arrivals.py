@@ -20,9 +20,10 @@ REFUSED = "로그인을 마치지 못했어요"
 # What Kakao itself may do to a login; the rest of each place is a forged or missing proof.
 OUTAGES = {
     *("token_500", "token_hang", "token_drip", "token_bad_json", "token_not_object"),
-    *("token_huge", "token_redirect", "token_429", "koe003", "koe010", "koe237", "koe303"),
+    *("token_huge", "token_redirect", "token_429", "koe003", "koe237"),
     *("jwks_500", "jwks_hang", "jwks_bad_json", "jwks_empty", "jwks_huge"),
 }
+OUR_SETTINGS = ("koe010", "koe303")
 FORGED = {fault.name for fault in FAULTS if fault.place == "id_token"} | {"code_reused"}
 
 
@@ -70,6 +71,14 @@ def test_kakao_away_slow_or_talking_rubbish(house: World, monkeypatch, fault: st
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
     assert UNAVAILABLE in answer.text
     assert "5분 뒤 다시 눌러 주세요." in answer.text
+
+
+@pytest.mark.usefixtures("untouched")
+@pytest.mark.parametrize("fault", OUR_SETTINGS)
+def test_settings_kakao_does_not_accept_are_our_fault_and_said_so(house: World, fault: str):
+    answer = _call(browser := house.browser(), _back(browser, fault))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3600")
+    assert "저희와 카카오 사이의 설정이 서로 맞지 않아요." in answer.text
 
 
 @pytest.mark.usefixtures("untouched")
