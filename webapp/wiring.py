@@ -115,13 +115,16 @@ class Worker:
     def tick(self) -> bool:
         """Do what is due; return whether there was anything. Sweeps every minute.
 
-        While the database is away there is nothing to do but to come back.
+        While the database is away there is nothing to do but to come back; after any other fault
+        too, for whoever waits for the outbox or a date waits for this process.
         """
         try:
             return self._work()
         except StorageUnavailable:
             _report("worker", "storage_unavailable")
-            return False
+        except Exception as fault:  # noqa: BLE001  whatever broke, the next tick must come
+            logs.alarm_worker(fault)
+        return False
 
     def _work(self) -> bool:
         worked = self._outbox.drain() > 0
@@ -133,7 +136,7 @@ class Worker:
 
     def sweep(self) -> Mapping[str, int]:
         """Delete what is past its date; return how many rows of each kind."""
-        return {**self._members.sweep(), **self._profile.sweep()}
+        return {**self._members.sweep(), **self._profile.sweep(logs.alarm_worker)}
 
     def close(self) -> None:
         """Let the database go."""

@@ -114,3 +114,36 @@ def test_expiry_ends_a_consent_to_older_facts_too(rooms: Rooms, who: MemberId):
     later.sweep.sweep()
     assert later.values(who) == []
     assert later.answer_of(who) == "expired"
+
+
+def test_a_value_without_a_standing_consent_still_goes(rooms: Rooms, who: MemberId):
+    """A notice that was dropped from the catalogue ends nothing, and holds nothing back."""
+    notices = tuple(n for n in rooms.catalogue.notices if "mbti" not in n.fields)
+    later = rooms.with_catalogue(replace(rooms.catalogue, notices=notices))
+    later.clock.moment = START + YEAR
+    later.sweep.sweep()
+    assert later.values(who) == []
+    assert len(later.rows("decision", who)) == 1
+    assert len(later.rows("destruction", who)) == 1
+
+
+def test_trouble_with_one_member_is_told_and_stops_no_other(rooms: Rooms, who: MemberId):
+    other = rooms.member()
+    rooms.agree(other)
+    rooms.clock.moment = START + YEAR
+    told: list[Exception] = []
+    delete = rooms.sweep._delete
+
+    def stumble(store, due, now):
+        if due.member_id == who:
+            raise ValueError(who)
+        delete(store, due, now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rooms.sweep, "_delete", stumble)
+        rooms.sweep.sweep(told.append)
+    assert rooms.values(other) == []
+    assert rooms.values(who)
+    assert {type(fault) for fault in told} == {ValueError}
+    rooms.sweep.sweep()
+    assert rooms.values(who) == rooms.values(other) == []

@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 
 from webapp.catalogue.shapes import Catalogue, Trigger
 from webapp.consent.decision import Actor, Answer, Channel, MemberId
+from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.consent.record import Act, record
 from webapp.profile.keeping import Holder, erase
 from webapp.profile.ports import Due, ProfileStore
 
 _AT_ONCE = 500
+
+Tell = Callable[[Exception], None]
+"""Called with the trouble of one member, so that the others can go on."""
+
+
+def _raise(trouble: Exception) -> None:
+    raise trouble
 
 
 class ProfileSweep:
@@ -26,9 +34,12 @@ class ProfileSweep:
         self._catalogue = catalogue
         self._now = now
 
-    def sweep(self) -> dict[str, int]:
-        """Delete what is past its time, one member a transaction; return how many values."""
-        return {"field_value": sum(self._sweep_rule(key) for key in self._rules())}
+    def sweep(self, tell: Tell = _raise) -> dict[str, int]:
+        """Delete what is past its time, one member a transaction; return how many values.
+
+        A member whose values cannot be deleted is told to `tell`, and the others follow.
+        """
+        return {"field_value": sum(self._sweep_rule(key, tell) for key in self._rules())}
 
     def lapse(self, store: ProfileStore, member_id: MemberId) -> None:
         """Delete what is past its time of one member who is just coming back.
@@ -52,7 +63,7 @@ class ProfileSweep:
     def _rules(self) -> list[str]:
         return [rule.key for rule in self._catalogue.retentions]
 
-    def _sweep_rule(self, rule_key: str) -> int:
+    def _sweep_rule(self, rule_key: str, tell: Tell) -> int:
         fields = [f.key for f in self._catalogue.fields if f.retention == rule_key]
         now = self._now()
         unused_since = self._unused_since(rule_key, now)
@@ -60,9 +71,19 @@ class ProfileSweep:
         while True:
             with self._database.read() as store:
                 found = store.values.overdue(fields, unused_since, now, _AT_ONCE)
-            deleted += sum(self._expire(due, unused_since, now) for due in found)
-            if len(found) < _AT_ONCE:
+            gone = sum(self._try(due, unused_since, now, tell) for due in found)
+            deleted += gone
+            if len(found) < _AT_ONCE or not gone:  # what stays would be found for ever
                 return deleted
+
+    def _try(self, due: Due, unused_since: datetime, now: datetime, tell: Tell) -> bool:
+        try:
+            return self._expire(due, unused_since, now)
+        except StorageUnavailable:
+            raise
+        except Exception as trouble:  # noqa: BLE001  one member must not stop the others
+            tell(trouble)
+            return False
 
     def _expire(self, due: Due, unused_since: datetime, now: datetime) -> bool:
         with self._database.write() as store:
@@ -78,7 +99,9 @@ class ProfileSweep:
         return now - min(periods) if periods else datetime.min.replace(tzinfo=now.tzinfo)
 
     def _delete(self, store: ProfileStore, due: Due, now: datetime) -> None:
-        record(store, due.member_id, self._acts(store, due, now), now)
+        acts = self._acts(store, due, now)
+        if acts:
+            record(store, due.member_id, acts, now)
         erase(store, Holder(due.member_id, due.scope), [due.field_key], "expired", now)
 
     def _acts(self, store: ProfileStore, due: Due, now: datetime) -> list[Act]:

@@ -170,6 +170,11 @@ def note_worker(kind: str, reason: str) -> None:
     _log.warning("errand", code=f"{kind}:{reason}")
 
 
+def alarm_worker(error: Exception) -> None:
+    """Write that something unexpected broke in the worker: its type and place, as everywhere."""
+    _log.error("worker_failed", error=describe(error))
+
+
 def _start() -> None:
     g.duett_started = time.perf_counter()
 
