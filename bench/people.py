@@ -104,7 +104,7 @@ class Returning:
         identity = found.login.identify(attempt, told["code"])
         found.login.arrive(attempt, identity, browser)
         ticket = found.gate.ticket(browser.hash, "ko")
-        found.gate.join(browser, JoinForm(GROWN, accepts_terms=True, ticket=ticket, locale="ko"))
+        found.gate.join(browser, JoinForm(GROWN, accepts_terms=True, ticket=ticket))
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from bench.rounds import Taken, ratios, spread
 
 KILOBYTE = 1024
 HEAD = (
-    f"{'CPU µs per operation':<22}{'application':>20}{'database':>16}{'sum':>7}"
-    f"{'times bare':>19}{'statements':>12}{'ms':>7}"
+    f"{'CPU µs per operation':<22}{'application':>21}{'database':>20}{'sum':>7}"
+    f"{'times bare':>22}{'statements':>12}{'ms':>7}"
 )
 
 
@@ -40,8 +40,8 @@ def table(
         mine = taken[act.name]
         ratio = _range(ratios(mine, taken[act.against]), ".2f") if act.against else ""
         yield (
-            f"{act.name:<22}{_range(mine.application):>20}{_range(mine.postgres):>16}"
-            f"{median(mine.total()):>7.0f}{ratio:>19}{len(counted[act.name]):>12}"
+            f"{act.name:<22}{_range(mine.application):>21}{_range(mine.postgres):>20}"
+            f"{median(mine.total()):>7.0f}{ratio:>22}{len(counted[act.name]):>12}"
             f"{median(mine.wall):>7.2f}"
         )
 

@@ -260,8 +260,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_field_value_watched",
         "field_value",
-        ["member_id", "scope", "field_key"],
+        ["member_id"],
         unique=False,
+        postgresql_using="hash",
         postgresql_where=watched,
         sqlite_where=watched,
     )
