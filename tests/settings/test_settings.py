@@ -184,7 +184,7 @@ def test_the_environment_is_not_written_to(production):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "sentence"),
+    "name, value, sentence",
     [
         ("DATABASE_URL_WORKER", "sqlite:///other.sqlite3", "DATABASE_URL must be PostgreSQL"),
         ("DATABASE_URL_OWNER", "mysql://o@127.0.0.1/d", "DATABASE_URL_OWNER must begin with"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.web.world import ORIGIN, World, make_world
-from webapp.web.errors import answer as errors
+from webapp.web.errors import table as errors
 
 BANNED = re.compile(
     r"!|정말|아쉽|놓치|혜택|포인트|죄송|오류가 발생|잘못 입력|다시 시도해 주세요|하시기 바랍니다"

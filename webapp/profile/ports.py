@@ -62,7 +62,7 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The latest decision about a notice. `is_watched`: the value has a hold or a date of its own."""
+    """The latest decision about a notice; `is_watched` if its value has a hold or its own date."""
 
     answer: Answer
     edition_hash: bytes

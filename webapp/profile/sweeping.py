@@ -1,4 +1,4 @@
-"""The clock of values: after its time a value is deleted, and that is a decision on record (P11)."""
+"""The clock of values: after its time a value is deleted, a decision on record (P11)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

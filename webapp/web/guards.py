@@ -76,7 +76,7 @@ def next_key() -> str | None:
     rule = _returnable_rule(endpoint)
     if rule is None:
         return None
-    # As an address writes them: a part may have become something else (a field, an id) on its way in.
+    # As an address writes them: a part may have become a field or an id on its way in.
     written = rule._converters  # noqa: SLF001  there is no open way to ask a rule
     texts = [written[name].to_url(parts[name]) for name in sorted(rule.arguments)]
     if not all(_PART.fullmatch(text) for text in texts):

@@ -11,7 +11,11 @@ from sqlalchemy.dialects import postgresql
 from webapp.storage.tables import field_value, value_key
 
 
-def _places(columns: Any, *, as_array: bool = False) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401
+def _places(
+    columns: Any,  # noqa: ANN401  the columns of either table
+    *,
+    as_array: bool = False,
+) -> tuple[ColumnElement[bool], ...]:
     """Return the condition for several fields; as one array it need not be spelled out anew."""
     array = any_(bindparam("fields", type_=postgresql.ARRAY(String)))
     listed = columns.field_key.in_(bindparam("fields", expanding=True))
