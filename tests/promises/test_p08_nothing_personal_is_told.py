@@ -16,7 +16,11 @@ from webapp.consent.errors import MemberGone, StaleTicket, StorageUnavailable
 
 CANARY = "kanarienvogel7351"
 LETTERS = "ESTP"
-FORM = dict.fromkeys(("value", "ei", "sn", "tf", "jp", "ticket", "key", "year", "month", "day", "terms", "notice", "session", "next", "back", "lang", "agree", "state", "code", CANARY), CANARY)  # fmt: skip
+PARTS = {
+    *("value", "ei", "sn", "tf", "jp", "agree", "ticket", "key", "notice", "session"),
+    *("year", "month", "day", "terms", "next", "back", "lang", "state", "code", CANARY),
+}
+FORM = dict.fromkeys(PARTS, CANARY)
 QUERY = dict.fromkeys(("next", "done", "from", "r", "state", "code", "error", CANARY), CANARY)
 HEADERS = {
     "User-Agent": CANARY,
