@@ -75,7 +75,8 @@ class Desk:
         context.on("request", lambda request: self._asked(request.url))
         if cookie:
             here = {"domain": "localhost", "path": "/", "secure": True, "httpOnly": True}
-            context.add_cookies([{"name": COOKIE, "value": cookie, "sameSite": "Lax", **here}])  # type: ignore[typeddict-item]
+            own = {"name": COOKIE, "value": cookie, "sameSite": "Lax", **here}
+            context.add_cookies([own])  # type: ignore[list-item]
         self.contexts.append(context)
         return context
 

@@ -53,7 +53,8 @@ _TARGETS = """() => {
     found.push({
       name: at.outerHTML.slice(0, 120), width: box.width, height: box.height,
       isInSentence: isInSentence,
-      isBareLink: at.tagName === "A" && !at.closest("header, footer, nav[aria-label]") && !isBoxed(at),
+      isBareLink: at.tagName === "A" && !isBoxed(at) &&
+        !at.closest("header, footer, nav[aria-label]"),
     });
   }
   return found;
@@ -135,7 +136,8 @@ def wear(page: Page, *sheets: str) -> None:
 
 def style(page: Page, selector: str, names: tuple[str, ...] = STYLES) -> dict[str, str]:
     """Return the computed style of the first element."""
-    read = "(at, names) => { const all = getComputedStyle(at); return Object.fromEntries(names.map(n => [n, all[n]])) }"
+    read = """(at, names) => { const all = getComputedStyle(at);
+                return Object.fromEntries(names.map(name => [name, all[name]])) }"""
     found: dict[str, str] = page.locator(selector).first.evaluate(read, list(names))
     return found
 

@@ -203,8 +203,9 @@ def test_the_key_lines_of_a_card_stand_out_by_a_fifth(desk: Desk, house: House) 
         page.set_viewport_size({"width": width, "height": 740})
         sizes = page.locator("main section:has(input[name=agree])").evaluate(
             """card => { const size = at => parseFloat(getComputedStyle(at).fontSize);
-                const key = [...card.querySelectorAll(".strong dd")], rest = [...card.querySelectorAll(
-                  "dt, dd, p")].filter(at => !key.includes(at));
+                const key = [...card.querySelectorAll(".strong dd")];
+                const rest = [...card.querySelectorAll("dt, dd, p")].filter(
+                  at => !key.includes(at));
                 return [key.map(size), rest.map(size),
                         key.map(at => +getComputedStyle(at).fontWeight)]; }"""
         )

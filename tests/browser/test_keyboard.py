@@ -159,7 +159,8 @@ def test_what_is_chosen_shows_in_forced_colours(desk: Desk, house: House, scheme
 
 def test_nothing_moves_for_those_who_asked_for_rest(desk: Desk, house: House) -> None:
     page = desk.page("/", reduced_motion="reduce")
-    moving = """() => [...document.querySelectorAll("*")].filter(at => { const all = getComputedStyle(at);
+    moving = """() => [...document.querySelectorAll("*")].filter(at => {
+      const all = getComputedStyle(at);
       return [all.transitionDuration, all.animationDuration].some(
         spans => spans.split(",").some(span => parseFloat(span) > .011)) ||
         all.scrollBehavior === "smooth"; }).length + document.getAnimations().length"""

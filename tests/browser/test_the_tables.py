@@ -1,4 +1,4 @@
-"""docs/accessibility.md names every criterion once, and only tests there are (no browser needed)."""
+"""docs/accessibility.md names every criterion once, and only tests there are."""
 
 import re
 from pathlib import Path
