@@ -27,7 +27,7 @@ OPENINGS = {
     ("webapp/members/joining.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt
     ("webapp/members/unlinking.py", "run"),  # a Kakao id to unlink
-    ("webapp/rights/leaving.py", "leave"),  # the same, on its way into the outbox
+    ("webapp/members/unlinking.py", "queue_unlink"),  # the same, on its way into the outbox
 }
 ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them plain
     ("webapp/profile/reading.py", "own"),

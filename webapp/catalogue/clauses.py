@@ -189,6 +189,7 @@ CLAUSES = (
             "record:session",
             "record:reauthentication",
             "record:unlink",
+            "record:unlink_failed",
         ),
         article="3-1",
     ),

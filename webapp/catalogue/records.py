@@ -89,4 +89,12 @@ RECORDS = (
         purpose="leaving",
         retention="unlink",
     ),
+    Record(
+        key="unlink_failed",
+        label=N_("카카오 연결을 못 끊은 기록"),
+        items=N_("접수번호, 탈퇴한 시각, 그만둔 시각과 이유"),
+        why=N_("카카오 연결이 남았다는 것과 직접 끊는 방법을 알려 드려요."),
+        purpose="leaving",
+        retention="unlink_failed",
+    ),
 )

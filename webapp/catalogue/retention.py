@@ -91,6 +91,13 @@ RETENTIONS = (
         ends=((Trigger.PURPOSE_MET, timedelta()), (Trigger.LEAVING, timedelta(hours=72))),
     ),
     Retention(
+        key="unlink_failed",
+        words=N_("연결을 못 끊은 날부터 90일."),
+        short=N_("90일"),
+        ends=((Trigger.COLLECTION, timedelta(days=90)),),
+        exception=N_("개인정보 보호법 제15조 제1항 제6호"),
+    ),
+    Retention(
         key="moment",
         words=N_("서버 메모리에서 길어야 1시간. 파일로 남기지 않아요."),
         short=N_("길어야 1시간"),

@@ -22,7 +22,7 @@ from webapp.members.errors import PendingGone, TooYoung
 from webapp.members.login import Browser, open_session, pending_place
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Link, Member, Pending
-from webapp.members.unlinking import queue_unlink
+from webapp.members.unlinking import Kept, queue_unlink
 from webapp.profile.ports import Vault
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -188,9 +188,14 @@ class Gate:
 
 
 def forget(store: MemberStore, vault: Vault, pending: Pending, at: datetime) -> None:
-    """Queue the unlink of somebody who did not join, unless that Kakao id is a member's."""
+    """Queue the unlink of somebody who did not join, unless that Kakao id is a member's.
+
+    Whether it waits at the gate in another browser as well, the errand looks itself: two that end
+    at the same instant would each leave it to the other here.
+    """
     if pending.member_id is None and not store.people.is_linked(pending.subject):
-        queue_unlink(store, vault, open_pending(vault, pending), at)
+        place = pending_place(pending.browser_hash)
+        queue_unlink(store, vault, Kept(pending.subject, pending.sealed, place), at)
 
 
 def open_pending(vault: Vault, pending: Pending) -> str:

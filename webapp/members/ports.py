@@ -159,6 +159,10 @@ class PendingSignups(Protocol):
         """Return the pending sign-up of a browser."""
         ...
 
+    def holds(self, index: bytes) -> bool:
+        """Tell whether a Kakao id waits at the gate, in whatever browser."""
+        ...
+
     def join(self, browser_hash: bytes, member_id: MemberId) -> Pending | None:
         """Hand the sign-up to one new member: empty the row, return what it held, once."""
         ...

@@ -13,6 +13,7 @@ from webapp.profile.ports import Vault
 
 KEPT_AFTER_LEAVING = CATALOGUE.retention("decisions").after(Trigger.LEAVING)
 _AT_ONCE = 500
+OUTCOME_KEPT = CATALOGUE.retention("unlink_failed").after(Trigger.COLLECTION)
 REPEAT_MEMORY = CATALOGUE.retention("repeat").after(Trigger.COLLECTION)
 
 
@@ -45,5 +46,6 @@ class MemberSweep:
                 "oauth_attempt": store.attempts.sweep(now),
                 "session": store.sessions.sweep(now - IDLE, now - ABSOLUTE),
                 "visit": store.visits.sweep(now),
+                "given_up_errand": store.errands.sweep(now - OUTCOME_KEPT),
                 "idempotency": store.repeats.sweep(now - REPEAT_MEMORY),
             }

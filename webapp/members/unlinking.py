@@ -5,6 +5,7 @@ a login with that id calls it off first (Kakao operation policy: link state equa
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -13,12 +14,22 @@ from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable
 from webapp.members.ports import KakaoLogin, MemberStore
 from webapp.outbox.drain import NotNow
 from webapp.outbox.errand import Errand
+from webapp.profile.errors import CannotOpen
 from webapp.profile.ports import Sealed, Vault
 
 KIND = "kakao_unlink"
 PATIENCE = timedelta(hours=72)
 KAKAO_INDEX = "kakao_id"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A Kakao id as it is kept: its blind index, itself sealed, and the place where it opens."""
+
+    index: bytes
+    sealed: Sealed
+    place: tuple[str, ...]
 
 
 def new_reference() -> str:
@@ -28,23 +39,30 @@ def new_reference() -> str:
 
 
 def queue_unlink(
-    store: MemberStore, vault: Vault, kakao_id: str, at: datetime, reference: str = ""
+    store: MemberStore, vault: Vault, kept: Kept, at: datetime, reference: str = ""
 ) -> None:
-    """Queue the unlink of a Kakao id in the transaction of its cause."""
-    subject = vault.index(KAKAO_INDEX, kakao_id)
-    sealed = vault.seal(kakao_id.encode(), _place(subject))
+    """Queue the unlink of a Kakao id in the transaction of its cause.
+
+    An id that cannot be opened keeps nobody from leaving: its errand holds none and has no
+    patience, so that the worker gives it up at once and reports it.
+    """
+    try:
+        sealed = vault.seal(vault.open(kept.sealed, kept.place), _place(kept.index))
+        patience = PATIENCE
+    except CannotOpen:
+        sealed, patience = Sealed(b"", b"", ""), timedelta()
     store.errands.queue(
         Errand(
             errand_id=uuid4(),
             kind=KIND,
-            subject=subject,
+            subject=kept.index,
             reference=reference,
             payload=sealed.text,
             wrapped_key=sealed.wrapped_key,
             kek_id=sealed.kek_id,
             created_at=at,
             due_at=at,
-            give_up_at=at + PATIENCE,
+            give_up_at=at + patience,
         )
     )
 
@@ -58,12 +76,15 @@ class Unlinker:
         self._kakao = kakao
 
     def run(self, errand: Errand) -> None:
-        """Unlink at Kakao, unless the person came back meanwhile; raises `NotNow`."""
-        with self._database.read() as store:
-            if store.people.is_linked(errand.subject):
-                return
+        """Unlink at Kakao, unless the person is back meanwhile; raises `NotNow`.
+
+        Whoever is at the gate again ends with a membership or with an unlink of their own.
+        """
         sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
         kakao_id = self._vault.open(sealed, _place(errand.subject)).decode()
+        with self._database.read() as store:
+            if store.pending.holds(errand.subject) or store.people.is_linked(errand.subject):
+                return
         try:
             self._kakao.unlink(kakao_id)
         except (KakaoUnavailable, KakaoMisconfigured) as refusal:

@@ -65,12 +65,15 @@ class Outbox:
         return True
 
     def _put_back(self, errand: Errand, reason: str) -> bool:
-        due = next_due(errand, self._now())
+        now = self._now()
+        due = next_due(errand, now)
         given_up = due >= errand.give_up_at
         with self._begin() as store:
-            if given_up:
-                store.errands.done(errand.errand_id)
-            else:
+            if not given_up:
                 store.errands.later(errand.errand_id, due, reason)
+            elif errand.reference:  # somebody may ask what became of it
+                store.errands.give_up(errand.errand_id, now)
+            else:
+                store.errands.done(errand.errand_id)
         self._report(errand.kind, f"given_up:{reason}" if given_up else reason)
         return given_up

@@ -30,12 +30,24 @@ class Errands(Protocol):
         """Delete an errand with its payload and key."""
         ...
 
+    def give_up(self, errand_id: UUID, at: datetime) -> None:
+        """Empty an errand of what it knows and keep that it was given up: nobody leases it."""
+        ...
+
     def later(self, errand_id: UUID, due_at: datetime, reason: str) -> None:
         """Put an errand back with one more attempt and a short code word why."""
         ...
 
     def waiting(self, reference: str) -> bool:
         """Tell whether an errand a person may quote is still to be done."""
+        ...
+
+    def given_up(self, reference: str) -> bool:
+        """Tell whether an errand a person may quote was given up."""
+        ...
+
+    def sweep(self, before: datetime) -> int:
+        """Delete errands given up by an instant; return how many."""
         ...
 
 

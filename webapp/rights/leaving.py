@@ -10,7 +10,7 @@ from webapp.consent.ports import Database
 from webapp.consent.record import Act, record
 from webapp.members.joining import link_place
 from webapp.members.ports import MemberStore
-from webapp.members.unlinking import new_reference, queue_unlink
+from webapp.members.unlinking import Kept, new_reference, queue_unlink
 from webapp.profile.keeping import Holder, erase
 from webapp.profile.ports import Destruction, Vault
 
@@ -20,11 +20,12 @@ LEAVE = "leave"
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
-    """What the done page can say: the number to quote, and whether Kakao's side is done."""
+    """What the done page can say: the number to quote, and how far Kakao's side is."""
 
     reference: str
     left_at: datetime
     kakao_done: bool
+    kakao_given_up: bool
 
 
 class Leaving:
@@ -41,7 +42,8 @@ class Leaving:
         """End a membership in one transaction; return the number to quote.
 
         Sessions, values, keys and the link are deleted, every live consent is withdrawn on
-        record, and the unlink at Kakao is queued. `None` when the member had left before.
+        record, and the unlink at Kakao is queued. Nothing at Kakao's or unreadable stands in the
+        way of that. `None` when the member had left before.
         """
         now = self._now()
         reference = new_reference()
@@ -54,10 +56,10 @@ class Leaving:
             store.repeats.forget(member_id)
             store.pending.forget(member_id)
             link = store.people.link_of(member_id)
+            store.people.close(member_id, now)
             if link is not None:
-                kakao_id = self._vault.open(link.sealed, link_place(member_id)).decode()
-                store.people.close(member_id, now)
-                queue_unlink(store, self._vault, kakao_id, now, reference)
+                kept = Kept(link.index, link.sealed, link_place(member_id))
+                queue_unlink(store, self._vault, kept, now, reference)
             store.values.record_destruction(
                 [Destruction(uuid4(), member_id, "member", "kakao_id", "left", now, reference)]
             )
@@ -70,7 +72,13 @@ class Leaving:
             if record_of is None:
                 return None
             waiting = store.errands.waiting(reference)
-        return Farewell(reference, record_of.destroyed_at, kakao_done=not waiting)
+            given_up = store.errands.given_up(reference)
+        return Farewell(
+            reference,
+            record_of.destroyed_at,
+            kakao_done=not (waiting or given_up),
+            kakao_given_up=given_up,
+        )
 
     def _end_scope(self, store: MemberStore, holder: Holder, locale: str, at: datetime) -> None:
         given = [

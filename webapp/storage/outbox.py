@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from webapp.outbox.errand import Errand
 from webapp.storage.tables import outbox
@@ -32,7 +32,8 @@ class Errands:
 
         On PostgreSQL an errand another worker is taking at this instant is passed over.
         """
-        due = select(outbox).where(outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(1)
+        waiting = select(outbox).where(outbox.c.due_at <= now, outbox.c.given_up_at.is_(None))
+        due = waiting.order_by(outbox.c.due_at).limit(1)
         if self._connection.dialect.name != "sqlite":
             due = due.with_for_update(skip_locked=True)
         row = self._connection.execute(due).first()
@@ -48,6 +49,15 @@ class Errands:
         """Delete an errand."""
         self._connection.execute(delete(outbox).where(outbox.c.errand_id == errand_id))
 
+    def give_up(self, errand_id: UUID, at: datetime) -> None:
+        """Empty an errand and mark it."""
+        nothing = {"payload": b"", "wrapped_key": b"", "subject": b"", "kek_id": ""}
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.errand_id == errand_id)
+            .values(given_up_at=at, attempts=outbox.c.attempts + 1, **nothing)
+        )
+
     def later(self, errand_id: UUID, due_at: datetime, reason: str) -> None:
         """Put an errand back."""
         self._connection.execute(
@@ -57,6 +67,19 @@ class Errands:
         )
 
     def waiting(self, reference: str) -> bool:
-        """Tell whether an errand with this number is still there."""
-        statement = select(outbox.c.errand_id).where(outbox.c.reference == reference)
+        """Tell whether an errand with this number is there and was not given up."""
+        return self._is_there(reference, outbox.c.given_up_at.is_(None))
+
+    def given_up(self, reference: str) -> bool:
+        """Tell whether an errand with this number was given up."""
+        return self._is_there(reference, outbox.c.given_up_at.is_not(None))
+
+    def sweep(self, before: datetime) -> int:
+        """Delete errands given up by then."""
+        return self._connection.execute(
+            delete(outbox).where(outbox.c.given_up_at <= before)
+        ).rowcount
+
+    def _is_there(self, reference: str, standing: ColumnElement[bool]) -> bool:
+        statement = select(outbox.c.errand_id).where(outbox.c.reference == reference, standing)
         return self._connection.execute(statement).first() is not None

@@ -200,6 +200,7 @@ outbox = Table(
     Column("give_up_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("last_reason", String(60), nullable=False),
+    Column("given_up_at", Instant),
     Index(None, "due_at"),
     Index(None, "kind", "subject"),
     Index(None, "reference"),

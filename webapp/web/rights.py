@@ -38,7 +38,7 @@ def leave() -> ResponseReturnValue:
 
 @blueprint.get("/done")
 def done() -> ResponseReturnValue:
-    """Show the number of a leaving, and whether Kakao's side is done."""
+    """Show the number of a leaving, and how far Kakao's side is."""
     reference = request.args.get("r", "")
     farewell = None
     if _REFERENCE.fullmatch(reference):

@@ -90,6 +90,11 @@ class PendingSignups:
         ).first()
         return None if row is None else _pending_of(row)
 
+    def holds(self, index: bytes) -> bool:
+        """Look for a sign-up with this index; one that somebody joined has none."""
+        statement = select(pending_signup.c.created_at).where(pending_signup.c.subject == index)
+        return self._connection.execute(statement).first() is not None
+
     def join(self, browser_hash: bytes, member_id: MemberId) -> Pending | None:
         """Empty the row for its new member; of several at once, only the first gets it."""
         waiting = select(pending_signup).where(pending_signup.c.browser_hash == browser_hash)
