@@ -18,7 +18,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import event, make_url
+from sqlalchemy import Engine, event, make_url
 
 from tests.faults.crash_cases import CASES, SENT, Case
 from tests.faults.crash_house import crash_house
@@ -49,8 +49,9 @@ class Edges:
         def after(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             self.pass_(f"after {statement[:60]}")
 
-        event.listen(engine, "before_cursor_execute", before)
-        event.listen(engine, "after_cursor_execute", after)
+        # All engines: reading may go through another one than writing.
+        event.listen(Engine, "before_cursor_execute", before)
+        event.listen(Engine, "after_cursor_execute", after)
         commit = engine.dialect.do_commit
 
         def committed(dbapi: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Inspector, insert, inspect, update
 from sqlalchemy.exc import IntegrityError
@@ -113,7 +113,11 @@ def test_one_agreement_opens_one_transaction(house: World, monkeypatch):
     assert opened == [1]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(acts=ACTS)
 def test_after_any_run_of_acts_every_value_stands_under_a_consent_that_lives(
     heavy_house: World, acts
