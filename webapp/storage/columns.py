@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy import DateTime, Dialect, LargeBinary, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _SQLITE = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -38,3 +38,13 @@ class Instant(TypeDecorator[datetime]):
             return datetime.strptime(value, _SQLITE).replace(tzinfo=UTC)
         instant: datetime = value
         return instant.astimezone(UTC)
+
+
+class Octets(LargeBinary):
+    """Bytes, handed over as they are: both drivers take and give them without a wrapping."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        """Change nothing on the way in."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Change nothing on the way out."""

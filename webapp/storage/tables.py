@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,7 +21,7 @@ from sqlalchemy import (
     or_,
 )
 
-from webapp.storage.columns import Instant
+from webapp.storage.columns import Instant, Octets
 
 KEYS = "keys"
 STATUTORY = "statutory"
@@ -52,10 +51,10 @@ member = Table(
 kakao_link = Table(
     "kakao_link",
     metadata,
-    Column("subject", LargeBinary, primary_key=True),  # keyed blind index of the Kakao id
+    Column("subject", Octets, primary_key=True),  # keyed blind index of the Kakao id
     Column("member_id", Uuid, ForeignKey("member.member_id"), nullable=False, unique=True),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", Octets, nullable=False),
+    Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
     Column("linked_at", Instant, nullable=False),
 )
@@ -63,12 +62,12 @@ kakao_link = Table(
 edition = Table(
     "edition",
     metadata,
-    Column("hash", LargeBinary, primary_key=True),  # SHA-256 of body
+    Column("hash", Octets, primary_key=True),  # SHA-256 of body
     Column("notice_key", String(80), nullable=False),
     Column("locale", String(8), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("body", Text, nullable=False),  # RFC 8785
-    Column("facts_hash", LargeBinary, nullable=False),
+    Column("facts_hash", Octets, nullable=False),
     Column("published_at", Instant, nullable=False),
     Column("effective_at", Instant, nullable=False),
 )
@@ -81,7 +80,7 @@ decision = Table(
     Column("decision_id", Uuid, nullable=False),
     Column("scope", String(80), nullable=False),
     Column("notice_key", String(80), nullable=False),
-    Column("edition_hash", LargeBinary, ForeignKey("edition.hash"), nullable=False),
+    Column("edition_hash", Octets, ForeignKey("edition.hash"), nullable=False),
     Column("purpose", String(80), nullable=False),
     Column("answer", String(12), nullable=False),
     Column("locale", String(8), nullable=False),
@@ -89,8 +88,8 @@ decision = Table(
     Column("actor", String(12), nullable=False),
     Column("shown_at", Instant, nullable=False),
     Column("decided_at", Instant, nullable=False),
-    Column("salt", LargeBinary, nullable=False),
-    Column("leaf_hash", LargeBinary, nullable=False),
+    Column("salt", Octets, nullable=False),
+    Column("leaf_hash", Octets, nullable=False),
     UniqueConstraint("member_id", "decision_id"),
     Index(None, "member_id", "scope", "notice_key", "seq"),
 )
@@ -101,7 +100,7 @@ field_value = Table(
     Column("member_id", Uuid, primary_key=True),
     Column("scope", String(80), primary_key=True),
     Column("field_key", String(80), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Octets, nullable=False),
     Column("decision_id", Uuid, nullable=False),
     Column("source", String(12), nullable=False),
     Column("visibility", String(12), nullable=False),
@@ -130,7 +129,7 @@ value_key = Table(
     Column("member_id", Uuid, primary_key=True),
     Column("scope", String(80), primary_key=True),
     Column("field_key", String(80), primary_key=True),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
     schema=KEYS,
 )
@@ -138,7 +137,7 @@ value_key = Table(
 session = Table(
     "session",
     metadata,
-    Column("session_hash", LargeBinary, primary_key=True),
+    Column("session_hash", Octets, primary_key=True),
     Column("member_id", Uuid, ForeignKey("member.member_id"), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
@@ -150,12 +149,12 @@ session = Table(
 oauth_attempt = Table(
     "oauth_attempt",
     metadata,
-    Column("state_hash", LargeBinary, primary_key=True),
-    Column("browser_hash", LargeBinary, nullable=False),
+    Column("state_hash", Octets, primary_key=True),
+    Column("browser_hash", Octets, nullable=False),
     Column("errand", String(20), nullable=False),
     Column("next_key", String(80), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", Octets, nullable=False),
+    Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
@@ -165,10 +164,10 @@ oauth_attempt = Table(
 pending_signup = Table(
     "pending_signup",
     metadata,
-    Column("browser_hash", LargeBinary, primary_key=True),
-    Column("subject", LargeBinary, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("browser_hash", Octets, primary_key=True),
+    Column("subject", Octets, nullable=False),
+    Column("sealed", Octets, nullable=False),
+    Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
     Column("member_id", Uuid),
     Column("created_at", Instant, nullable=False),
@@ -180,7 +179,7 @@ idempotency = Table(
     "idempotency",
     metadata,
     Column("member_id", Uuid, ForeignKey("member.member_id"), primary_key=True),
-    Column("request_hash", LargeBinary, primary_key=True),
+    Column("request_hash", Octets, primary_key=True),
     Column("at", Instant, nullable=False),
     Index(None, "at"),
 )
@@ -190,10 +189,10 @@ outbox = Table(
     metadata,
     Column("errand_id", Uuid, primary_key=True),
     Column("kind", String(40), nullable=False),
-    Column("subject", LargeBinary, nullable=False),
+    Column("subject", Octets, nullable=False),
     Column("reference", String(20), nullable=False),
-    Column("payload", LargeBinary, nullable=False),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("payload", Octets, nullable=False),
+    Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -210,7 +209,7 @@ log_leaf = Table(
     "log_leaf",
     metadata,
     Column("leaf_index", BigInteger, primary_key=True, autoincrement=False),
-    Column("leaf_hash", LargeBinary, nullable=False),
+    Column("leaf_hash", Octets, nullable=False),
     Column("sealed_at", Instant, nullable=False),
 )
 
@@ -218,7 +217,7 @@ log_checkpoint = Table(
     "log_checkpoint",
     metadata,
     Column("tree_size", BigInteger, primary_key=True, autoincrement=False),
-    Column("root_hash", LargeBinary, nullable=False),
+    Column("root_hash", Octets, nullable=False),
     Column("signed_note", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
 )

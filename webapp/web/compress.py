@@ -10,6 +10,8 @@ _TYPES = frozenset({"text/html", "text/plain", "application/json", "text/markdow
 
 
 def _compress(response: Response) -> Response:
+    if 300 <= response.status_code < 400:  # noqa: PLR2004  redirects, most answers to a form
+        return response
     if response.direct_passthrough or response.mimetype not in _TYPES:
         return response
     if response.mimetype != "text/html":  # pages vary by more, and headers.py says so
