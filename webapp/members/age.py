@@ -33,6 +33,8 @@ def full_years(born: date, today: date) -> int:
 def read_birth_date(raw: Mapping[str, Sequence[str]], today: date) -> date:
     """Return the date typed as year, month and day; raises `Unclean` with words for each box."""
     typed = {part: _number(raw, part, shape) for part, (shape, _words) in _BOXES.items()}
+    if not any(sent.strip() for part in _BOXES for sent in raw.get(part, ())):
+        raise _refused("year", N_("태어난 날을 적어 주세요. 예: 1999년 4월 1일"))
     wrong = tuple(Problem(part, _BOXES[part][1]) for part, n in typed.items() if n is None)
     if wrong:
         raise Unclean(wrong)

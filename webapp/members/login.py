@@ -25,7 +25,7 @@ from webapp.members.errors import (
 )
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
 from webapp.members.rows import Attempt, Member, Pending, Session, Visit
-from webapp.members.unlinking import KAKAO_INDEX, KIND
+from webapp.members.unlinking import KAKAO_INDEX, KIND, Kept, queue_unlink
 from webapp.profile.ports import Vault
 from webapp.profile.sweeping import ProfileSweep
 
@@ -184,10 +184,19 @@ class Login:
         with self._database.read() as store:
             link = store.people.link_of(member_id)
         if link is None or not secrets.compare_digest(link.index, index):
+            self._let_go(index, identity)
             raise WrongPerson
         if fresh and self._now() - identity.auth_time > FRESH:
             raise NotFresh
         return Confirmed(attempt.errand)
+
+    def _let_go(self, index: bytes, identity: KakaoIdentity) -> None:
+        """Queue the unlink of somebody whom proving it was enough to link at Kakao."""
+        place = ("stray", index.hex())
+        sealed = self._vault.seal(identity.kakao_id.encode(), place)
+        with self._database.write() as store:
+            if not store.people.is_linked(index):
+                queue_unlink(store, self._vault, Kept(index, sealed, place), self._now())
 
     def _pending(self, browser_hash: bytes, index: bytes, kakao_id: str) -> Pending:
         now = self._now()

@@ -87,7 +87,7 @@ KO = Samples(
     ),
     agree="동의하고 저장",
     skip="건너뛰기",
-    sentence="지웠어요. 매칭에서도 방금부터 쓰지 않아요.",
+    sentence="지웠어요. 이제 어디에도 쓰지 않아요.",
     before="음악 취향이 비슷한 회원 찾기",
     action="바꾸기",
     withdraw="철회",
