@@ -13,8 +13,9 @@ from sqlalchemy import insert
 
 from bench.bare import ROW
 from bench.load import Request
-from bench.people import MBTI, People, Person, Returning, returning
+from bench.people import People, Person, Returning, returning
 from bench.place import Place, Tree
+from tests.world import MBTI
 from webapp.storage.transaction import Storage
 
 MEMBERS = 400  # a member may post 120 times a minute, and a worker counts its share of that
@@ -45,7 +46,7 @@ def all_acts(place: Place) -> Iterator[list[Act]]:
         people.agree(reader)
     rows = _rows(place)
     forms = _forms(place.duett, members)
-    with returning(people.services) as comers:
+    with returning(place.settings, people.services) as comers:
         bare = _bare_acts(place.bare, forms, rows, readers)
         yield [*bare, *_house_acts(place.duett, members, forms, comers)]
     people.close()

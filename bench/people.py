@@ -9,11 +9,11 @@ from uuid import uuid4
 
 from bench.load import ORIGIN, Request
 from tests.kakao.standin_server import Walker
+from tests.world import GROWN, MBTI, Browser
 from webapp import wiring
+from webapp.app import create_app
 from webapp.consent.decision import MemberId
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.members.joining import JoinForm
-from webapp.members.login import Browser
 from webapp.members.rows import Member as Row
 from webapp.members.rows import Session
 from webapp.profile.answers import Reply
@@ -23,8 +23,7 @@ from webapp.web.services import Services
 from webapp.web.session import COOKIE
 
 RETURNING = ("sori", "garam", "dain", "taesan")
-GROWN = {"year": ["1999"], "month": ["3"], "day": ["2"]}
-MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
+SEE_OTHER = 303
 
 
 @dataclass(frozen=True)
@@ -95,25 +94,27 @@ class Returning:
         path = f"/auth/kakao/callback?code={told['code']}&state={told['state']}"
         return Request("GET", path, cookie=f"{COOKIE}={value}", ip=ip)
 
-    def join(self) -> None:
-        """Pass the gate once."""
-        found = self._services
-        browser = Browser(token_urlsafe(24).encode(), "203.0.113.7", "")
-        told = self._walker.log_in(found.login.start(browser.hash, ""), self._name)
-        attempt = found.login.take(told["state"], browser.hash)
-        identity = found.login.identify(attempt, told["code"])
-        found.login.arrive(attempt, identity, browser)
-        ticket = found.gate.ticket(browser.hash, "ko")
-        found.gate.join(browser, JoinForm(GROWN, accepts_terms=True, ticket=ticket))
+    def join(self, browser: Browser) -> None:
+        """Walk through the gate once, page by page."""
+        away = browser.post("/auth/kakao")
+        told = self._walker.log_in(away.headers["Location"], self._name)
+        browser.get("/auth/kakao/callback", query_string=told)
+        joined = browser.fill("/join", **GROWN)
+        if joined.status_code != SEE_OTHER:
+            raise ValueError(joined.status)
 
 
 @contextmanager
-def returning(services: Services) -> Iterator[list[Returning]]:
+def returning(settings: Settings, services: Services) -> Iterator[list[Returning]]:
     """People who have joined, each with a browser that Kakao knows."""
+    app = create_app(settings)
+    app.test_client_class = Browser
     with ExitStack() as stack:
         people = []
         for name in RETURNING:
             walker = stack.enter_context(Walker(f"{ORIGIN}/auth/kakao/callback"))
             people.append(Returning(walker, name, services))
-            people[-1].join()
+            browser = app.test_client()
+            assert isinstance(browser, Browser)  # noqa: S101  the line above says so
+            people[-1].join(browser)
         yield people
