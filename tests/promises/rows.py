@@ -55,7 +55,7 @@ def _cells(storage: Storage, without: tuple[str, ...]) -> Iterator[bytes]:
 def violations(storage: Storage) -> list[str]:
     """Say what breaks an invariant: value, key and decision together, evidence whole, no half."""
     return [
-        *_value_faults(storage),
+        *value_faults(storage),
         *_evidence_faults(storage),
         *_member_faults(storage),
     ]
@@ -65,7 +65,8 @@ def _place(row: Row[Any]) -> tuple[Any, ...]:
     return row.member_id, row.scope, row.field_key
 
 
-def _value_faults(storage: Storage) -> Iterator[str]:
+def value_faults(storage: Storage) -> Iterator[str]:
+    """Say where value, key and consent do not fit."""
     decisions = {(d.member_id, d.decision_id): d for d in rows(storage, "decision")}
     latest: dict[tuple[Any, ...], Row[Any]] = {}
     for made in sorted(decisions.values(), key=lambda d: d.seq):

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +40,15 @@ def place(person: Person) -> tuple[str, ...]:
     return place_of(person.member_id, "member", "mbti")
 
 
+def data_key(house: World, person: Person, sealed: Sealed | None = None) -> bytes:
+    """The plain key of a value, as only the vault can see it."""
+    found = sealed or sealed_of(person)
+    kek = vault(house)._keks[found.kek_id]
+    bound_to = json.dumps([*place(person), found.kek_id], ensure_ascii=False, separators=(",", ":"))
+    wrapped = found.wrapped_key
+    return kek.decrypt(wrapped[1:13], wrapped[13:], bound_to.encode())
+
+
 def test_one_value_never_looks_the_same_twice_and_each_has_a_key_of_its_own(house: World):
     people = [join(house) for _ in range(4)]
     for person in people:
@@ -48,6 +58,7 @@ def test_one_value_never_looks_the_same_twice_and_each_has_a_key_of_its_own(hous
     found = [first, *map(sealed_of, people)]
     assert len({s.text for s in found}) == 5
     assert len({s.wrapped_key for s in found}) == 5
+    assert len({data_key(house, people[0], first), *(data_key(house, p) for p in people)}) == 5
     # No two share key or nonce, and all sixteen types are equally long: length says nothing.
     assert len({s.text[:13] for s in found}) == 5
     assert len({len(s.text) for s in found}) == 1
