@@ -84,7 +84,7 @@ class Door:
     ) -> Returned | Newcomer:
         """Come back from Kakao as this person."""
         identity = KakaoIdentity(kakao_id, at or self.rooms.clock())
-        return self.login.arrive(self.attempt(browser), identity, browser)
+        return self.login.arrive(self.attempt(browser), identity, browser, browser.hash)
 
     def form(self, browser: Browser, **boxes: list[str]) -> JoinForm:
         ticket = self.gate.ticket(browser.hash, "ko")

@@ -98,7 +98,7 @@ def arrive(world: World, kakao_id: str, browser: Seen) -> object:
     now = world.services.now()
     nothing = Sealed(b"", b"", "k1")
     attempt = Attempt(secrets.token_bytes(32), browser.hash, "login", "", nothing, now, now)
-    return world.services.login.arrive(attempt, KakaoIdentity(kakao_id, now), browser)
+    return world.services.login.arrive(attempt, KakaoIdentity(kakao_id, now), browser, browser.hash)
 
 
 def join(world: World, kakao_id: str = "") -> Person:

@@ -24,7 +24,7 @@ Found = set[tuple[str, str]]
 # Where anything sealed is opened, and what: only `_open` opens values of the profile.
 OPENINGS = {
     ("webapp/profile/reading.py", "_open"),
-    ("webapp/members/joining.py", "open_pending"),  # a Kakao id at the gate
+    ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt
     ("webapp/members/unlinking.py", "run"),  # a Kakao id to unlink
     ("webapp/members/unlinking.py", "queue_unlink"),  # the same, on its way into the outbox

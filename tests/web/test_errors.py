@@ -5,18 +5,19 @@ import re
 import pytest
 
 from tests.web.world import ORIGIN, World, make_world
-from webapp.web.errors import table as errors
+from webapp.web.errors import answer as answering
+from webapp.web.errors import table
 
 BANNED = re.compile(
     r"!|정말|아쉽|놓치|혜택|포인트|죄송|오류가 발생|잘못 입력|다시 시도해 주세요|하시기 바랍니다"
     r"|귀하|상기|파기|빠르게|곧 |최선을 다해|감사"
 )
-KEYS = list(errors.PAGES)
+KEYS = list(table.PAGES)
 
 
 @pytest.mark.parametrize("key", KEYS, ids=str)
 def test_each_page_speaks_in_three_short_parts(key: int | type[Exception]) -> None:
-    page = errors.PAGES[key]
+    page = table.PAGES[key]
     for text in (page.what, page.why, page.now, page.way[0]):
         assert text
         assert not BANNED.search(text)
@@ -82,7 +83,7 @@ def test_without_templates_the_page_is_plain_but_whole(
     def broken(*_: object, **__: object) -> str:
         raise ValueError
 
-    monkeypatch.setattr(errors, "render_template", broken)
+    monkeypatch.setattr(answering, "render_template", broken)
     answer = world.client().get("/nowhere")
     assert answer.status_code == 404
     assert "<h1>이 주소에는 화면이 없어요</h1>" in answer.text

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from webapp.catalogue.kinds import Problem, Unclean
@@ -19,14 +19,17 @@ from webapp.consent.record import Act, act_on, record
 from webapp.consent.ticket import Ticket, Tickets
 from webapp.members.age import full_years, korean_day, read_birth_date
 from webapp.members.errors import PendingGone, TooYoung
-from webapp.members.login import Browser, open_session, pending_place
+from webapp.members.login import Browser, open_session
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Link, Member, Pending
-from webapp.members.unlinking import Kept, queue_unlink
+from webapp.members.unlinking import forget, open_pending
 from webapp.profile.ports import Vault
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 TERMS = "terms"
+REPEATABLE = timedelta(minutes=2)
+"""How long a post of the gate may be repeated after it made a member (promise P13)."""
+
 TOLD = ("age_gate", "membership", "visits")
 """The notices the gate tells without asking (PIPA 22(3)), in the order they are shown."""
 TERMS_MISSING = N_("가입하려면 이용약관에 동의해 주세요.")
@@ -74,7 +77,9 @@ class Gate:
         """Tell whether a sign-up of this browser is waiting at the gate."""
         with self._database.read() as store:
             pending = store.pending.get(browser_hash)
-        return pending is not None and self._now() < pending.expires_at
+        return (
+            pending is not None and pending.member_id is None and self._now() < pending.expires_at
+        )
 
     def ticket(self, browser_hash: bytes, locale: str) -> str:
         """Return the ticket of the gate page about to be shown."""
@@ -134,8 +139,8 @@ class Gate:
         except Unclean as refusal:
             problems = refusal.problems
         if age < self._minimum_age:
-            self.stop(browser_hash)
-            raise TooYoung
+            # Somebody may have joined in another tab at this instant: then nothing was deleted.
+            raise TooYoung if self.stop(browser_hash) else PendingGone
         if not form.accepts_terms:
             problems = (*problems, Problem(TERMS, TERMS_MISSING))
         if problems:
@@ -146,7 +151,7 @@ class Gate:
         token = self._token(browser.hash)
         with self._database.write() as store:
             member_id = MemberId(uuid4())
-            pending = store.pending.join(browser.hash, member_id)
+            pending = store.pending.join(browser.hash, member_id, now + REPEATABLE)
             if pending is None:
                 return self._admitted_before(store, browser.hash)
             known = store.people.arrive(pending.subject, now, _EVER)
@@ -185,22 +190,6 @@ class Gate:
         """Return the session secret of this browser's sign-up: the same for every repeat."""
         made = hmac.new(self._secret, b"duett join\0" + browser_hash, hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-
-
-def forget(store: MemberStore, vault: Vault, pending: Pending, at: datetime) -> None:
-    """Queue the unlink of somebody who did not join, unless that Kakao id is a member's.
-
-    Whether it waits at the gate in another browser as well, the errand looks itself: two that end
-    at the same instant would each leave it to the other here.
-    """
-    if pending.member_id is None and not store.people.is_linked(pending.subject):
-        place = pending_place(pending.browser_hash)
-        queue_unlink(store, vault, Kept(pending.subject, pending.sealed, place), at)
-
-
-def open_pending(vault: Vault, pending: Pending) -> str:
-    """Return the Kakao id of a pending sign-up."""
-    return vault.open(pending.sealed, pending_place(pending.browser_hash)).decode()
 
 
 def link_place(member_id: MemberId) -> tuple[str, ...]:

@@ -25,7 +25,14 @@ from webapp.members.errors import (
 )
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
 from webapp.members.rows import Attempt, Member, Pending, Session, Visit
-from webapp.members.unlinking import KAKAO_INDEX, KIND, Kept, queue_unlink
+from webapp.members.unlinking import (
+    KAKAO_INDEX,
+    KIND,
+    Kept,
+    forget,
+    pending_place,
+    queue_unlink,
+)
 from webapp.profile.ports import Vault
 from webapp.profile.sweeping import ProfileSweep
 
@@ -112,7 +119,7 @@ class Login:
     def abandon(self, state: str, browser_hash: bytes) -> Attempt | None:
         """Use an attempt up that Kakao sent back with an error; return it if it was ours."""
         with self._database.write() as store:
-            return store.attempts.take(_hash(state), browser_hash)
+            return self._take(store, _hash(state), browser_hash)
 
     def take(self, state: str, browser_hash: bytes) -> Attempt:
         """Use an attempt up, once.
@@ -121,13 +128,25 @@ class Login:
         """
         state_hash = _hash(state)
         with self._database.write() as store:
-            attempt = store.attempts.take(state_hash, browser_hash)
+            attempt = self._take(store, state_hash, browser_hash)
             if attempt is None and store.attempts.exists(state_hash):
                 raise AttemptForeign
         if attempt is None:
             raise AttemptExpired if self._is_old(state) else AttemptUnknown
         if self._now() >= attempt.expires_at:
             raise AttemptExpired
+        return attempt
+
+    def _take(self, store: MemberStore, state_hash: bytes, browser_hash: bytes) -> Attempt | None:
+        """Take an attempt of this browser, under the name it has or had before it came back.
+
+        Somebody with two tabs under way comes back twice; the first return renamed the browser.
+        """
+        attempt = store.attempts.take(state_hash, browser_hash)
+        if attempt is None:
+            pending = store.pending.get(browser_hash)
+            if pending is not None and pending.began_as:
+                attempt = store.attempts.take(state_hash, pending.began_as)
         return attempt
 
     def _is_old(self, state: str) -> bool:
@@ -148,9 +167,12 @@ class Login:
         return self._kakao.identify(code=code, nonce=nonce, verifier=verifier)
 
     def arrive(
-        self, attempt: Attempt, identity: KakaoIdentity, browser: Browser
+        self, attempt: Attempt, identity: KakaoIdentity, browser: Browser, waits_as: bytes
     ) -> Returned | Newcomer:
-        """Sign a member in, or keep a newcomer's id sealed until the gate is passed (P4)."""
+        """Sign a member in, or keep a newcomer's id sealed until the gate is passed (P4).
+
+        A newcomer waits under `waits_as`, the new name their browser is about to get.
+        """
         now = self._now()
         index = self._vault.index(KAKAO_INDEX, identity.kakao_id)
         with self._database.write() as store:
@@ -158,11 +180,18 @@ class Login:
             member = store.people.arrive(index, now, now - self._sweep.shortest())
             member = member or self._after_long(store, index, now)
             if member is None:
-                store.pending.put(self._pending(browser.hash, index, identity.kakao_id))
+                self._drop_earlier(store, browser.hash, index)
+                store.pending.put(self._pending(waits_as, attempt, index, identity.kakao_id))
                 return Newcomer()
             token = secrets.token_urlsafe(32)
             open_session(store, member.member_id, token, browser, now)
         return Returned(member.member_id, token, attempt.next_key)
+
+    def _drop_earlier(self, store: MemberStore, browser_hash: bytes, index: bytes) -> None:
+        """End the sign-up this browser had waiting: one person at a time stands at its gate."""
+        earlier = store.pending.drop(browser_hash)
+        if earlier is not None and earlier.subject != index:
+            forget(store, self._vault, earlier, self._now())
 
     def _after_long(self, store: MemberStore, index: bytes, now: datetime) -> Member | None:
         """Let somebody back in whose values were due: those go first, sweep or no sweep (P11)."""
@@ -198,10 +227,13 @@ class Login:
             if not store.people.is_linked(index):
                 queue_unlink(store, self._vault, Kept(index, sealed, place), self._now())
 
-    def _pending(self, browser_hash: bytes, index: bytes, kakao_id: str) -> Pending:
+    def _pending(
+        self, browser_hash: bytes, attempt: Attempt, index: bytes, kakao_id: str
+    ) -> Pending:
         now = self._now()
         return Pending(
             browser_hash=browser_hash,
+            began_as=attempt.browser_hash,
             subject=index,
             sealed=self._vault.seal(kakao_id.encode(), pending_place(browser_hash)),
             member_id=None,
@@ -234,11 +266,6 @@ def open_session(
             destroy_after=at + VISIT_KEPT,
         )
     )
-
-
-def pending_place(browser_hash: bytes) -> tuple[str, ...]:
-    """Return the one place where a pending sign-up opens."""
-    return ("pending_signup", browser_hash.hex())
 
 
 def _attempt_place(state_hash: bytes) -> tuple[str, ...]:

@@ -163,8 +163,11 @@ class PendingSignups(Protocol):
         """Tell whether a Kakao id waits at the gate, in whatever browser."""
         ...
 
-    def join(self, browser_hash: bytes, member_id: MemberId) -> Pending | None:
-        """Hand the sign-up to one new member: empty the row, return what it held, once."""
+    def join(self, browser_hash: bytes, member_id: MemberId, until: datetime) -> Pending | None:
+        """Hand the sign-up to one new member: return what it held, once, and empty the row.
+
+        What is left answers a repeated post, and nothing else, until `until`.
+        """
         ...
 
     def point(self, browser_hash: bytes, member_id: MemberId) -> None:

@@ -60,10 +60,14 @@ class Attempt:
 class Pending:
     """A sealed pending sign-up; once joined it keeps only the member it became.
 
+    `began_as` is the name the browser had when it pressed the button: it gets a new one when
+    somebody arrives, so that a name known to another is worth nothing at the gate.
+
     `subject` is the keyed index of the Kakao id, empty after joining.
     """
 
     browser_hash: bytes
+    began_as: bytes
     subject: bytes
     sealed: Sealed
     member_id: MemberId | None

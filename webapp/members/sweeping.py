@@ -6,9 +6,9 @@ from datetime import datetime
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.ports import Database
-from webapp.members.joining import forget
 from webapp.members.ports import MemberStore
 from webapp.members.signing_in import ABSOLUTE, IDLE
+from webapp.members.unlinking import forget
 from webapp.profile.ports import Vault
 
 KEPT_AFTER_LEAVING = CATALOGUE.retention("decisions").after(Trigger.LEAVING)

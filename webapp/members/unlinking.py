@@ -12,6 +12,7 @@ from uuid import uuid4
 from webapp.consent.ports import Database
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable
 from webapp.members.ports import KakaoLogin, MemberStore
+from webapp.members.rows import Pending
 from webapp.outbox.drain import NotNow
 from webapp.outbox.errand import Errand
 from webapp.profile.errors import CannotOpen
@@ -65,6 +66,27 @@ def queue_unlink(
             give_up_at=at + patience,
         )
     )
+
+
+def forget(store: MemberStore, vault: Vault, pending: Pending, at: datetime) -> None:
+    """Queue the unlink of somebody who did not join, unless that Kakao id is a member's.
+
+    Whether it waits at the gate in another browser as well, the errand looks itself: two that end
+    at the same instant would each leave it to the other here.
+    """
+    if pending.member_id is None and not store.people.is_linked(pending.subject):
+        place = pending_place(pending.browser_hash)
+        queue_unlink(store, vault, Kept(pending.subject, pending.sealed, place), at)
+
+
+def open_pending(vault: Vault, pending: Pending) -> str:
+    """Return the Kakao id of a pending sign-up."""
+    return vault.open(pending.sealed, pending_place(pending.browser_hash)).decode()
+
+
+def pending_place(browser_hash: bytes) -> tuple[str, ...]:
+    """Return the one place where a pending sign-up opens."""
+    return ("pending_signup", browser_hash.hex())
 
 
 class Unlinker:

@@ -165,6 +165,7 @@ pending_signup = Table(
     "pending_signup",
     metadata,
     Column("browser_hash", Octets, primary_key=True),
+    Column("began_as", Octets, nullable=False),  # the browser's name before it came back
     Column("subject", Octets, nullable=False),
     Column("sealed", Octets, nullable=False),
     Column("wrapped_key", Octets, nullable=False),

@@ -54,6 +54,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
         MAX_FORM_PARTS=FORM_PARTS,
         TRUSTED_HOSTS=list(site.trusted_hosts) or None,
     )
+    app.url_map.merge_slashes = False  # "//me" is no address, and no redirect to one
     app.session_interface = session.CookieSession()
     proxies.trust(app, site.trusted_proxies)
     locale.register(app, locale.read_catalogues(TRANSLATIONS, strict=site.is_production))

@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
 from webapp.web.locale import gettext as _
-from webapp.web.origin import is_foreign, is_guarded
+from webapp.web.origin import ForeignOrigin, is_foreign, is_guarded
 from webapp.web.services import this_app
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -84,13 +84,14 @@ def _check() -> None:
 
 
 def _check_form(*, guarded_by_origin: bool) -> None:
+    # Before the body is waited for: a slow one from elsewhere must not hold a thread.
+    if is_foreign():
+        raise ForeignOrigin if guarded_by_origin else CSRFError(_FOREIGN)
     if request.mimetype not in _FORMS and (request.mimetype or request.content_length):
         raise UnsupportedMediaType
     _refuse_controls(request.form)
     if guarded_by_origin:
         return
-    if is_foreign():
-        raise CSRFError(_FOREIGN)
     csrf.protect()
 
 

@@ -4,6 +4,7 @@ Counts live in memory, so each worker allows its share; with REDIS_URL all share
 the count cannot be read, the act is allowed: a broken counter must not close the front door.
 """
 
+import ipaddress
 import logging
 import math
 import time
@@ -58,7 +59,14 @@ TABLE: dict[str, tuple[Limit, ...]] = {
 
 
 def _by_address() -> str:
-    return f"ip:{client_ip()}"
+    """Name the place of a client: an IPv6 customer has a whole /64 and counts as one."""
+    try:
+        address = ipaddress.ip_address(client_ip())
+    except ValueError:
+        return "ip:"
+    if address.version == _IPV6:
+        return f"ip:{ipaddress.ip_network((address, _IPV6_PREFIX), strict=False)}"
+    return f"ip:{address}"
 
 
 def _by_member() -> str:
@@ -71,6 +79,8 @@ def _by_nobody() -> str:
 
 
 _KEYS = {Who.ADDRESS: _by_address, Who.MEMBER: _by_member, Who.EVERYBODY: _by_nobody}
+
+_IPV6, _IPV6_PREFIX = 6, 64
 
 limiter = Limiter(key_func=_by_address, strategy="fixed-window")
 

@@ -32,6 +32,7 @@ from webapp.web.session import current
 SOURCE = "ko"
 LANGUAGES = ("ko", "en")
 LANG_COOKIE = "lang"
+_LONGEST_WISH = 500
 _LOCALES = {name: Locale.parse(name) for name in LANGUAGES}
 KOREA = ZoneInfo("Asia/Seoul")
 _CATALOGUES = "duett.catalogues"
@@ -186,9 +187,16 @@ def _choose() -> Locale:
     if chosen not in LANGUAGES:
         chosen = request.cookies.get(LANG_COOKIE)
     if chosen not in LANGUAGES:
-        chosen = request.accept_languages.best_match(LANGUAGES) or SOURCE
+        chosen = _accepted()
     g.duett_language = chosen  # for the log, which must not choose by itself
     return _LOCALES[chosen]
+
+
+def _accepted() -> str:
+    """Return the language the browser asks for; a header no browser sends is not even parsed."""
+    if len(request.headers.get("Accept-Language", "")) > _LONGEST_WISH:
+        return SOURCE
+    return request.accept_languages.best_match(LANGUAGES) or SOURCE
 
 
 def remember_language(response: Response, chosen: str) -> None:

@@ -170,7 +170,26 @@ def browser_hash(*, create: bool = False) -> bytes | None:
         visit.replace(visit.value if is_browser else f"b.{_new_token()}")
     if not visit.value:
         return None
-    return hashlib.sha256(b"duett browser\0" + visit.value.encode("ascii")).digest()
+    return _name_of(visit.value)
+
+
+def new_browser_id() -> tuple[str, bytes]:
+    """Return a fresh cookie value for this browser and the name that goes with it; sets nothing.
+
+    `rename_browser` sets it when somebody who is not a member arrives (V7.2.4): whoever knew the
+    name before, from a shared computer say, has nothing at the gate with it.
+    """
+    value = f"b.{_new_token()}"
+    return value, _name_of(value)
+
+
+def rename_browser(value: str) -> None:
+    """Make a value of `new_browser_id` this browser's cookie."""
+    current().replace(value)
+
+
+def _name_of(value: str) -> bytes:
+    return hashlib.sha256(b"duett browser\0" + value.encode("ascii")).digest()
 
 
 def start_member_session(token: str) -> None:

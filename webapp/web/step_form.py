@@ -39,7 +39,8 @@ def read_step(field: Field) -> Posted:
         raw=read_parts(field),
         ticked=form.getlist("agree") == ["yes"],
     )
-    return Posted(form.get("act", ""), form.get("change") == "yes", reply)
+    acts = form.getlist("act")
+    return Posted(acts[0] if len(acts) == 1 else "", form.get("change") == "yes", reply)
 
 
 def read_parts(field: Field) -> Raw:

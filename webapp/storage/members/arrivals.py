@@ -75,6 +75,7 @@ class PendingSignups:
         """Insert or replace the sign-up of a browser."""
         row = {
             "browser_hash": pending.browser_hash,
+            "began_as": pending.began_as,
             "subject": pending.subject,
             "member_id": pending.member_id,
             "created_at": pending.created_at,
@@ -95,7 +96,7 @@ class PendingSignups:
         statement = select(pending_signup.c.created_at).where(pending_signup.c.subject == index)
         return self._connection.execute(statement).first() is not None
 
-    def join(self, browser_hash: bytes, member_id: MemberId) -> Pending | None:
+    def join(self, browser_hash: bytes, member_id: MemberId, until: datetime) -> Pending | None:
         """Empty the row for its new member; of several at once, only the first gets it."""
         waiting = select(pending_signup).where(pending_signup.c.browser_hash == browser_hash)
         if self._connection.dialect.name != "sqlite":
@@ -106,7 +107,14 @@ class PendingSignups:
         self._connection.execute(
             update(pending_signup)
             .where(pending_signup.c.browser_hash == browser_hash)
-            .values(member_id=member_id, subject=b"", sealed=b"", wrapped_key=b"")
+            .values(
+                member_id=member_id,
+                began_as=b"",
+                subject=b"",
+                sealed=b"",
+                wrapped_key=b"",
+                expires_at=until,
+            )
         )
         return _pending_of(row)
 
@@ -149,6 +157,7 @@ class PendingSignups:
 def _pending_of(row: Row[Any]) -> Pending:
     return Pending(
         browser_hash=row.browser_hash,
+        began_as=row.began_as,
         subject=row.subject,
         sealed=sealed_of(row),
         member_id=row.member_id,

@@ -19,7 +19,14 @@ from webapp.web.notices import message
 from webapp.web.origin import from_our_pages
 from webapp.web.proxies import client_ip
 from webapp.web.services import services
-from webapp.web.session import browser_hash, current_member, end_session, start_member_session
+from webapp.web.session import (
+    browser_hash,
+    current_member,
+    end_session,
+    new_browser_id,
+    rename_browser,
+    start_member_session,
+)
 
 blueprint = Blueprint("login", __name__)
 
@@ -70,10 +77,12 @@ def callback() -> ResponseReturnValue:
     identity = services().login.identify(attempt, request.args.get("code", ""))
     if attempt.errand == LEAVE:
         return _leave(attempt, identity)
-    arrived = services().login.arrive(attempt, identity, this_browser(browser))
+    renamed, waits_as = new_browser_id()
+    arrived = services().login.arrive(attempt, identity, this_browser(browser), waits_as)
     if isinstance(arrived, Returned):
         start_member_session(arrived.token)
         return redirect(next_url(arrived.next_key) or "/", 303)
+    rename_browser(renamed)
     return redirect(url_for("join.show"), 303)
 
 

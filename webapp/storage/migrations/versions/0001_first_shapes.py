@@ -123,6 +123,7 @@ def upgrade() -> None:
     op.create_table(
         "pending_signup",
         sa.Column("browser_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("began_as", sa.LargeBinary(), nullable=False),
         sa.Column("subject", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
