@@ -1,10 +1,11 @@
 import base64
 import hashlib
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.kakao.standin_server import REST_API_KEY, real_now
+from tests.kakao.standin_server import REST_API_KEY
 from webapp.kakao.id_token import Expected, IdTokens
 from webapp.kakao.keyset import KeySet
 from webapp.members.errors import KakaoRefused
@@ -14,7 +15,8 @@ from webapp.standin.keys import compact, new_key, sign
 ISSUER = "https://kauth.kakao.com"
 KEY = new_key("k1")
 EXPECTED = Expected(ISSUER, REST_API_KEY, "n-1", "access-token")
-NOW = int(real_now().timestamp())
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+NOW = int(AT.timestamp())
 CLAIMS: dict[str, object] = {
     "iss": ISSUER,
     "aud": REST_API_KEY,
@@ -26,8 +28,12 @@ CLAIMS: dict[str, object] = {
 }
 
 
+def at_that_time() -> datetime:
+    return AT
+
+
 def verify(claims: dict[str, object], **header: object) -> KakaoIdentity:
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     head = {"alg": "RS256", "kid": "k1", **header}
     return tokens.verify(sign(KEY, json.dumps(claims).encode(), head), EXPECTED)
 
@@ -131,7 +137,7 @@ def test_a_fitting_at_hash_is_accepted():
 
 @pytest.mark.parametrize("nonce", ["", "n-1"])
 def test_an_attempt_without_a_nonce_proves_nothing(nonce):
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     token = sign(
         KEY, json.dumps({**CLAIMS, "nonce": nonce}).encode(), {"alg": "RS256", "kid": "k1"}
     )
@@ -145,14 +151,14 @@ def test_an_attempt_without_a_nonce_proves_nothing(nonce):
     ids=repr,
 )
 def test_what_is_no_token_is_refused_calmly(token):
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     with pytest.raises(KakaoRefused):
         tokens.verify(token, EXPECTED)
 
 
 @pytest.mark.parametrize("payload", [b"", b"[]", b"null", b"1", b"{", b"\xff", b"[" * 20000])
 def test_signed_nonsense_is_refused_calmly(payload):
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     with pytest.raises(KakaoRefused) as refused:
         tokens.verify(sign(KEY, payload, {"alg": "RS256", "kid": "k1"}), EXPECTED)
     assert refused.value.reason == "malformed_token"
@@ -160,7 +166,7 @@ def test_signed_nonsense_is_refused_calmly(payload):
 
 @pytest.mark.parametrize("header", [b"1", b"[]", b'"x"', b"null", b"{", b'{"alg":"RS256"'])
 def test_a_broken_header_is_refused_calmly(header):
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     text = base64.urlsafe_b64encode(header).rstrip(b"=").decode()
     with pytest.raises(KakaoRefused):
         tokens.verify(f"{text}.e30.e30", EXPECTED)
@@ -168,7 +174,7 @@ def test_a_broken_header_is_refused_calmly(header):
 
 @pytest.mark.parametrize("signature", [b"", b"\x00" * 256, b"\xff" * 4096])
 def test_a_false_signature_is_refused(signature):
-    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), real_now)
+    tokens = IdTokens(KeySet(lambda: {"keys": [KEY.as_dict(private=False)]}), at_that_time)
     header = {"alg": "RS256", "kid": "k1"}
     token = compact(header, json.dumps(CLAIMS).encode(), lambda _: signature)
     with pytest.raises(KakaoRefused) as refused:
