@@ -70,7 +70,7 @@ def test_a_good_token_does_not_help_another_site(world: World) -> None:
 
 def test_a_form_of_an_ended_session_leads_to_the_login(world: World) -> None:
     answer = world.client().post("/mine", data={"csrf_token": "old"})
-    assert (answer.status_code, answer.location) == (303, "/login?next=trial.mine")
+    assert (answer.status_code, answer.location) == (303, "/login?next=trial.mine&done=ended")
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,13 @@ def member() -> SignedIn:
 
 
 def to_login() -> Response:
-    """Return the 303 to /login, with the way back to this page where there is one."""
-    key = next_key()
-    address = "/login" if key is None else f"/login?next={key}"
-    return redirect(address, 303)
+    """Return the 303 to /login, with the way back to this page where there is one.
+
+    After a POST the login page says that nothing was saved.
+    """
+    said = {"next": next_key(), "done": "ended" if request.method == "POST" else None}
+    query = "&".join(f"{name}={word}" for name, word in said.items() if word)
+    return redirect(f"/login?{query}" if query else "/login", 303)
 
 
 def next_key() -> str | None:
