@@ -26,6 +26,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup  # noqa: TID251  one <time> element, built from numbers alone
 from werkzeug.wrappers import Response
 
+from webapp.consent.errors import StorageUnavailable
 from webapp.web.services import this_app
 from webapp.web.session import current
 
@@ -182,14 +183,22 @@ def language() -> str:
 def _choose() -> Locale:
     if not request:
         return _LOCALES[SOURCE]
-    member = current().member()
-    chosen = member.locale if member else None
+    chosen = _of_member()
     if chosen not in LANGUAGES:
         chosen = request.cookies.get(LANG_COOKIE)
     if chosen not in LANGUAGES:
         chosen = _accepted()
     g.duett_language = chosen  # for the log, which must not choose by itself
     return _LOCALES[chosen]
+
+
+def _of_member() -> str | None:
+    """Return the language a member chose; pages for everybody stay open without the database."""
+    try:
+        member = current().member()
+    except StorageUnavailable:
+        return None
+    return member.locale if member else None
 
 
 def _accepted() -> str:
