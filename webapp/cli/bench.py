@@ -1,18 +1,15 @@
-"""`./duett bench`: what the design's numbers promise, measured against a bare Flask."""
-
-import os
-import sys
+"""`./duett bench`: hands over to bench/, which measures what the design's numbers promise."""
 
 import click
 
-from webapp.cli.place import ROOT
-
-PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
+from webapp.cli.place import hand_over
 
 
-@click.command(context_settings=PASS_ON)
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(arguments: tuple[str, ...]) -> None:
-    """Hand over to bench/, which lies beside the product and is no part of it."""
-    os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "bench", *arguments])  # noqa: S606  no shell
+    """Measure Duett against a bare Flask behind the same server and a database of its own.
+
+    Choices: --quick, --sqlite, --statements, --big; `python -m bench --help` tells all.
+    """
+    hand_over("bench", arguments)
