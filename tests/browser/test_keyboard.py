@@ -1,8 +1,10 @@
 """With a keyboard, with colours forced, without motion: the same journey (promise P12)."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import eye, walk

@@ -1,0 +1,101 @@
+"""The whole front door: corrections, webhooks, codes by text, kept years, letters, last answers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from webapp.storage.columns import Instant
+
+revision = "0003"
+down_revision = "0002"
+
+
+def _sealed() -> list[sa.Column[object]]:
+    """Return what a sealed text needs: the ciphertext and a key that is its alone."""
+    return [
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
+        sa.Column("kek_id", sa.String(length=40), nullable=False),
+    ]
+
+
+def _member() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["member_id"], ["member.member_id"])
+
+
+def upgrade() -> None:
+    """Add the tables and columns; nothing that is there changes its meaning."""
+    op.create_table(
+        "correction",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("correction_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("scope", sa.String(length=80), nullable=False),
+        sa.Column("field_key", sa.String(length=80), nullable=False),
+        *_sealed(),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("settled_at", Instant(), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id", "correction_id"),
+    )
+    op.create_index("ix_correction_reference", "correction", ["reference"], unique=True)
+    op.create_index("ix_correction_settled_at", "correction", ["settled_at"])
+    op.create_table(
+        "webhook_event",
+        sa.Column("event_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("event_hash"),
+    )
+    op.create_index("ix_webhook_event_received_at", "webhook_event", ["received_at"])
+    op.create_table(
+        "phone_check",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        *_sealed(),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("sent_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+    op.create_index("ix_phone_check_expires_at", "phone_check", ["expires_at"])
+    op.create_table(
+        "kept_year",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        *_sealed(),
+        sa.Column("expires_at", Instant(), nullable=False),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+    op.create_index("ix_kept_year_expires_at", "kept_year", ["expires_at"])
+    op.create_table(
+        "letter",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.Date(), nullable=False),
+        sa.Column("sent_at", Instant(), nullable=False),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id", "kind", "about"),
+    )
+    op.create_table(
+        "never_ask",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.String(length=80), nullable=False),
+        sa.Column("notice_key", sa.String(length=80), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id", "scope", "notice_key"),
+    )
+    op.add_column("member", sa.Column("deletions_read_at", Instant(), nullable=True))
+    op.add_column("kakao_link", sa.Column("scopes", sa.Text(), nullable=True))
+    op.add_column("kakao_link", sa.Column("scopes_at", Instant(), nullable=True))
+
+
+def downgrade() -> None:
+    """Take it all back; what the tables held is gone."""
+    op.drop_column("kakao_link", "scopes_at")
+    op.drop_column("kakao_link", "scopes")
+    op.drop_column("member", "deletions_read_at")
+    for table in ("never_ask", "letter", "kept_year", "phone_check", "webhook_event", "correction"):
+        op.drop_table(table)

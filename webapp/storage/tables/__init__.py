@@ -1,0 +1,65 @@
+"""Every table an auditor must read, in four parts. `member_id` leads every key of a person's rows.
+
+Schemas `keys` and `statutory` exist on PostgreSQL, with rights and backups of their own; SQLite
+has one file for everything.
+"""
+
+from webapp.storage.tables.evidence import (
+    access_log,
+    decision,
+    destruction,
+    edition,
+    log_checkpoint,
+    log_leaf,
+)
+from webapp.storage.tables.people import (
+    kakao_link,
+    kept_year,
+    member,
+    oauth_attempt,
+    pending_signup,
+    phone_check,
+    session,
+    visit,
+)
+from webapp.storage.tables.shared import KEYS, STATUTORY, metadata
+from webapp.storage.tables.values import WATCHED, correction, field_value, value_key, value_use
+from webapp.storage.tables.work import (
+    idempotency,
+    letter,
+    never_ask,
+    outbox,
+    step_count,
+    webhook_event,
+)
+
+__all__ = [
+    "KEYS",
+    "STATUTORY",
+    "WATCHED",
+    "access_log",
+    "correction",
+    "decision",
+    "destruction",
+    "edition",
+    "field_value",
+    "idempotency",
+    "kakao_link",
+    "kept_year",
+    "letter",
+    "log_checkpoint",
+    "log_leaf",
+    "member",
+    "metadata",
+    "never_ask",
+    "oauth_attempt",
+    "outbox",
+    "pending_signup",
+    "phone_check",
+    "session",
+    "step_count",
+    "value_key",
+    "value_use",
+    "visit",
+    "webhook_event",
+]
