@@ -9,7 +9,7 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "extract, do not
 
 
 class Kind(StrEnum):
-    """How a value is asked for, cleaned, shown and stored (`kinds.py` owns each)."""
+    """How a value is asked for, cleaned, shown and stored (`kinds` owns each)."""
 
     PAIRS = "pairs"
     TAGS = "tags"

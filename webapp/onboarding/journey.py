@@ -59,7 +59,7 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The steps with the values the person gave, in source words, by field key."""
+    """The steps with the values the person gave, as they are stored, by field key."""
 
     steps: tuple[Step, ...]
     values: dict[str, str]
@@ -125,16 +125,11 @@ class Journey:
         )
 
     def summary(self, member_id: MemberId) -> Summary:
-        """Return every step with the person's own value, as it is shown to them."""
+        """Return every step with the person's own value."""
         with self._database.read() as store:
             steps = self._steps(store, member_id)
             own = self._own(store, member_id, [step.field.key for step in steps])
-        shown = {
-            step.field.key: rules_of(step.field).show(step.field, own[step.field.key].value)
-            for step in steps
-            if step.field.key in own
-        }
-        return Summary(steps, shown)
+        return Summary(steps, {key: kept.value for key, kept in own.items()})
 
     def edition(self, edition_hash: bytes) -> Edition | None:
         """Return an edition of any age, to say what changed since it was shown."""

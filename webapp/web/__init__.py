@@ -26,6 +26,7 @@ from webapp.web import (
     rights,
     services,
     session,
+    shown,
     system,
 )
 from webapp.web.errors import answer
@@ -64,6 +65,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     answer.register(app)
     assets.register(app, STATIC)
     converters.register(app)
+    shown.register(app)
     for room in _ROOMS if site.is_production else (*_ROOMS, design):
         app.register_blueprint(room.blueprint)
     compress.register(app)

@@ -1,0 +1,66 @@
+"""What every kind of field must be able to do."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from webapp.catalogue.shapes import Field
+
+Raw = Mapping[str, Sequence[str]]
+"""Posted form parts: every value sent under each name, in order."""
+
+Parts = dict[str, list[str]]
+"""Form parts to fill a control with again."""
+
+Say = Callable[[str], str]
+"""Says one of our own texts in the reader's language; a person's own words never go through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a posted value: the form part and the words beside it."""
+
+    part: str
+    words: str
+
+
+class Unclean(ValueError):  # noqa: N818  reads as the situation it is
+    """What was posted is no value of this field; `problems` says why, part by part."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("a posted value was refused")
+        self.problems = problems
+
+
+class KindRules(Protocol):
+    """What a kind must be able to do; a value is always a JSON text in canonical form."""
+
+    def parts(self, field: Field) -> tuple[str, ...]:
+        """Return the form names the control of `field` posts."""
+        ...
+
+    def clean(self, field: Field, raw: Raw) -> str:
+        """Return the value posted for `field`; raises `Unclean`."""
+        ...
+
+    def show(self, field: Field, value: str, say: Say) -> str:
+        """Return the value as a person reads it."""
+        ...
+
+    def refill(self, field: Field, value: str) -> Parts:
+        """Return the form parts that would post `value` again."""
+        ...
+
+
+def encode(value: str) -> bytes:
+    """Return the bytes that are sealed for `value`."""
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def decode(sealed: bytes) -> str:
+    """Return the value that `encode` wrote."""
+    value = json.loads(sealed)
+    if not isinstance(value, str):
+        raise TypeError
+    return value
