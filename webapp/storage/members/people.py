@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Link, Member
 from webapp.storage.sealed import sealed_of, sealed_row
-from webapp.storage.tables import kakao_link, member
+from webapp.storage.tables import ENDS_WITH_MEMBERSHIP, kakao_link, member, metadata
 from webapp.storage.upsert import insert_new
 
 _ACTIVE = "active"
+_ENDING = [table for table in metadata.tables.values() if table.info == ENDS_WITH_MEMBERSHIP]
 _ARRIVE = (
     update(member)
     .where(
@@ -100,11 +101,12 @@ class People:
         )
 
     def close(self, member_id: MemberId, at: datetime) -> bool:
-        """Mark a member as left and delete the link."""
+        """Mark a member as left; delete the link, and the rows of tables that end with it."""
         left = self._connection.execute(
             update(member)
             .where(member.c.member_id == member_id, member.c.status == _ACTIVE)
             .values(status="left", left_at=at, last_seen_at=at, locale=None)
         )
-        self._connection.execute(delete(kakao_link).where(kakao_link.c.member_id == member_id))
+        for table in (kakao_link, *_ENDING):
+            self._connection.execute(delete(table).where(table.c.member_id == member_id))
         return bool(left.rowcount)

@@ -22,22 +22,24 @@ from webapp.storage.tables.people import (
     session,
     visit,
 )
-from webapp.storage.tables.shared import KEYS, STATUTORY, metadata
+from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, KEYS, STATUTORY, metadata
 from webapp.storage.tables.values import WATCHED, correction, field_value, value_key, value_use
 from webapp.storage.tables.work import (
+    asked_again,
     idempotency,
     letter,
-    never_ask,
     outbox,
     step_count,
     webhook_event,
 )
 
 __all__ = [
+    "ENDS_WITH_MEMBERSHIP",
     "KEYS",
     "STATUTORY",
     "WATCHED",
     "access_log",
+    "asked_again",
     "correction",
     "decision",
     "destruction",
@@ -51,7 +53,6 @@ __all__ = [
     "log_leaf",
     "member",
     "metadata",
-    "never_ask",
     "oauth_attempt",
     "outbox",
     "pending_signup",

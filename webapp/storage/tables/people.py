@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, Uuid
 
 from webapp.storage.columns import Instant, Octets
-from webapp.storage.tables.shared import STATUTORY, metadata
+from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, STATUTORY, metadata
 
 member = Table(
     "member",
@@ -83,6 +83,7 @@ kept_year = Table(
     Column("kek_id", String(40), nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index(None, "expires_at"),
+    info=ENDS_WITH_MEMBERSHIP,
 )
 
 phone_check = Table(
@@ -97,6 +98,7 @@ phone_check = Table(
     Column("sent_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index(None, "expires_at"),
+    info=ENDS_WITH_MEMBERSHIP,
 )
 
 visit = Table(

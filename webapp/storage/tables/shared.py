@@ -5,6 +5,9 @@ from sqlalchemy import MetaData
 KEYS = "keys"
 STATUTORY = "statutory"
 
+ENDS_WITH_MEMBERSHIP = {"ends": "with membership"}
+"""Marks a table (`info=`) whose rows of a person are deleted the moment that person leaves."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, Uuid
 
 from webapp.storage.columns import Instant, Octets
-from webapp.storage.tables.shared import metadata
+from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, metadata
 
 idempotency = Table(
     "idempotency",
@@ -50,15 +50,19 @@ letter = Table(
     Column("kind", String(40), primary_key=True),
     Column("about", Date, primary_key=True),  # the day it warns of
     Column("sent_at", Instant, nullable=False),
+    info=ENDS_WITH_MEMBERSHIP,
 )
 
-never_ask = Table(
-    "never_ask",
+asked_again = Table(
+    "asked_again",
     metadata,
     Column("member_id", Uuid, ForeignKey("member.member_id"), primary_key=True),
     Column("scope", String(80), primary_key=True),
     Column("notice_key", String(80), primary_key=True),
-    Column("at", Instant, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("stopped_at", Instant),  # the person asked not to be asked again
+    info=ENDS_WITH_MEMBERSHIP,
 )
 
 step_count = Table(

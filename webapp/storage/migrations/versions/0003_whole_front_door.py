@@ -1,4 +1,4 @@
-"""The whole front door: corrections, webhooks, codes by text, kept years, letters, last answers."""
+"""The whole front door: corrections, webhooks, codes by text, kept years, letters, questions asked again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -79,11 +79,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "kind", "about"),
     )
     op.create_table(
-        "never_ask",
+        "asked_again",
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("scope", sa.String(length=80), nullable=False),
         sa.Column("notice_key", sa.String(length=80), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("last_at", Instant(), nullable=False),
+        sa.Column("stopped_at", Instant(), nullable=True),
         _member(),
         sa.PrimaryKeyConstraint("member_id", "scope", "notice_key"),
     )
@@ -97,5 +99,12 @@ def downgrade() -> None:
     op.drop_column("kakao_link", "scopes_at")
     op.drop_column("kakao_link", "scopes")
     op.drop_column("member", "deletions_read_at")
-    for table in ("never_ask", "letter", "kept_year", "phone_check", "webhook_event", "correction"):
+    for table in (
+        "asked_again",
+        "letter",
+        "kept_year",
+        "phone_check",
+        "webhook_event",
+        "correction",
+    ):
         op.drop_table(table)
