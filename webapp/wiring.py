@@ -22,6 +22,7 @@ from webapp.members.signing_in import SessionBook
 from webapp.members.sweeping import MemberSweep
 from webapp.members.unlinking import KIND as UNLINK
 from webapp.members.unlinking import Unlinker
+from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.journey import Journey
 from webapp.outbox.drain import Outbox
@@ -202,6 +203,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
             now,
         ),
         journey=Journey(store, profile, CATALOGUE, editions, tickets, now),
+        asking=AskingAgain(store, now),
         counter=StepCounter(store, now),
         answers=Answers(store, vault, CATALOGUE, editions, tickets, now),
         consents=Consents(store, CATALOGUE, editions, now),

@@ -53,7 +53,7 @@ CLAUSES = (
     Clause(
         "1.4",
         "회원가입을 통해 더욱 다양한 서비스를 제공받을 수 있습니다.",
-        ("behaviour:member_pages",),
+        ("behaviour:member_pages", "record:asked_again"),
         article="1",
     ),
     Clause(

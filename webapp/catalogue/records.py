@@ -58,6 +58,16 @@ RECORDS = (
         retention="decisions",
     ),
     Record(
+        key="asked_again",
+        label=N_("다시 여쭤본 기록"),
+        items=N_(
+            "회원 구분용 임의 번호, 건너뛴 질문의 이름, 다시 여쭤본 횟수와 시각, 묻지 않기로 한 시각"
+        ),
+        why=N_("건너뛴 질문을 두 번까지만 다시 여쭤보고, 그만 묻기를 고르시면 지켜요."),
+        purpose="membership",
+        retention="account",
+    ),
+    Record(
         key="repeat",
         label=N_("중복 방지 기록"),
         items=N_("요청의 지문(해시), 처리한 시각"),

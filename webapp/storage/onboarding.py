@@ -1,11 +1,13 @@
-"""Counts of the journey, as rows without ids."""
+"""Counts of the journey, as rows without ids, and the questions that were asked again."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from webapp.storage.tables import step_count
+from webapp.consent.decision import MemberId
+from webapp.onboarding.ports import Asked
+from webapp.storage.tables import asked_again, step_count
 from webapp.storage.upsert import insert
 
 
@@ -28,3 +30,42 @@ class StepCounts:
             for (day, step, event), n in sorted(counts.items())
         ]
         self._connection.execute(statement, rows)
+
+
+class AskedAgain:
+    """Implements `onboarding.ports.AskedAgain`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, member_id: MemberId, scope: str) -> dict[str, Asked]:
+        """Return what was offered to a member, by notice."""
+        statement = select(asked_again).where(
+            asked_again.c.member_id == member_id, asked_again.c.scope == scope
+        )
+        return {
+            row.notice_key: Asked(row.times, row.last_at, row.stopped_at)
+            for row in self._connection.execute(statement)
+        }
+
+    def note(self, member_id: MemberId, scope: str, notice_key: str, asked: Asked) -> None:
+        """Insert an offer, or count it; a stop that is there stays."""
+        row = {"member_id": member_id, "scope": scope, "notice_key": notice_key}
+        row |= {"times": asked.times, "last_at": asked.last_at}
+        statement = insert(self._connection, asked_again)
+        said = {name: statement.excluded[name] for name in ("times", "last_at")}
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=_KEY, set_=said), row
+        )
+
+    def stop(self, member_id: MemberId, scope: str, notice_key: str, at: datetime) -> None:
+        """Mark a notice as never to be offered again."""
+        row = {"member_id": member_id, "scope": scope, "notice_key": notice_key}
+        row |= {"times": 0, "last_at": at, "stopped_at": at}
+        statement = insert(self._connection, asked_again)
+        first = func.coalesce(asked_again.c.stopped_at, statement.excluded.stopped_at)
+        stopped = statement.on_conflict_do_update(index_elements=_KEY, set_={"stopped_at": first})
+        self._connection.execute(stopped, row)
+
+
+_KEY = ["member_id", "scope", "notice_key"]

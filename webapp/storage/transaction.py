@@ -14,7 +14,7 @@ from webapp.storage.engine import WRITING, open_engine, open_reading
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
-from webapp.storage.onboarding import StepCounts
+from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
 from webapp.storage.profile.values import Values
 
@@ -74,6 +74,11 @@ class Transaction:
     def step_counts(self) -> StepCounts:
         """Return the counts of the journey."""
         return StepCounts(self._connection)
+
+    @property
+    def asked_again(self) -> AskedAgain:
+        """Return the questions that were asked again."""
+        return AskedAgain(self._connection)
 
     @property
     def visits(self) -> Visits:

@@ -20,11 +20,14 @@ def show() -> ResponseReturnValue:
     signed_in = current_member()
     if signed_in is None:
         return render_template("home/landing.html", asked=_asked(), message=message())
-    steps = services().journey.steps(MemberId(signed_in.member_id))
+    me = MemberId(signed_in.member_id)
+    steps = services().journey.steps(me)
     return render_template(
         "home/member.html",
         line=staff_line(steps),
         open=sum(step.sign is Sign.OPEN for step in steps),
+        again=services().asking.offer(me, steps),
+        message=message(),
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import Field
 from webapp.consent.decision import MemberId
@@ -77,6 +78,18 @@ def answer(field: Field) -> ResponseReturnValue:
         return redirect(_onward(field), 303)
 
     return answer_step(field, lambda: _frame(field), onward)
+
+
+@blueprint.post("/<field:field>/never")
+@signed_in
+@limited("consent")
+def never(field: Field) -> ResponseReturnValue:
+    """Never offer a skipped question again (design 7); it stays on My page."""
+    notice = services().journey.notice_of(field.key)
+    if notice is None:
+        raise BadRequest
+    services().asking.stop(MemberId(member().member_id), notice.key)
+    return redirect("/?done=never", 303)
 
 
 def _frame(field: Field) -> Frame:

@@ -13,6 +13,7 @@ from webapp.consent.editions import Editions
 from webapp.members.joining import Gate
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
+from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
@@ -43,6 +44,7 @@ class Services:
     login: Login
     gate: Gate
     journey: Journey
+    asking: AskingAgain
     counter: StepCounter
     answers: Answers
     consents: Consents
