@@ -43,6 +43,10 @@ class Decisions(Protocol):
         """Return the latest decision of each notice the member ever answered in `scope`."""
         ...
 
+    def history(self, member_id: MemberId) -> list[Decision]:
+        """Return every decision of a member, oldest first."""
+        ...
+
     def scopes(self, member_id: MemberId) -> list[str]:
         """Return the scopes the member ever answered in."""
         ...

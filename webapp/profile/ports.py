@@ -137,6 +137,10 @@ class Values(Protocol):
         """Insert destruction records."""
         ...
 
+    def destructions(self, member_id: MemberId) -> list[Destruction]:
+        """Return what was destroyed of a member, oldest first."""
+        ...
+
     def destruction(self, reference: str) -> Destruction | None:
         """Return the record a person can quote the number of."""
         ...

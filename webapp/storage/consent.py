@@ -91,6 +91,12 @@ class Decisions:
         found = self._connection.execute(_STANDINGS, {"member": member_id, "scope": scope})
         return [standing_of(row) for row in found]
 
+    def history(self, member_id: MemberId) -> list[Decision]:
+        """Return every decision of a member."""
+        statement = select(decision).where(decision.c.member_id == member_id)
+        found = self._connection.execute(statement.order_by(decision.c.seq))
+        return [_decision_of(row) for row in found]
+
     def scopes(self, member_id: MemberId) -> list[str]:
         """Return the scopes of a member's decisions."""
         statement = select(decision.c.scope).where(decision.c.member_id == member_id).distinct()

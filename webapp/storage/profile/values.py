@@ -127,6 +127,12 @@ class Values:
         ]
         self._connection.execute(destruction.insert(), rows)
 
+    def destructions(self, member_id: MemberId) -> list[Destruction]:
+        """Return a member's destruction records, oldest first."""
+        statement = select(destruction).where(destruction.c.member_id == member_id)
+        found = self._connection.execute(statement.order_by(destruction.c.destroyed_at))
+        return [Destruction(**row._mapping) for row in found]  # noqa: SLF001  its public name
+
     def destruction(self, reference: str) -> Destruction | None:
         """Return the record with a reference."""
         statement = select(destruction).where(
