@@ -28,6 +28,7 @@ from webapp.storage.transaction import Storage
 
 LANGUAGES = (Language("ko", str), Language("en", lambda text: f"en: {text}"))
 SECRET = b"a secret for tests only, 32 bytes or more"
+MINIMUM_AGE = 14
 HOLDER = "5e" * 32  # the session that saw a card
 
 
@@ -47,7 +48,13 @@ class Rooms:
             store.editions.publish(list(self.editions))
         self.profile = Profile(self.storage, self.vault, self.catalogue, self.editions, self.clock)
         self.answers = Answers(
-            self.storage, self.vault, self.catalogue, self.editions, self.tickets, self.clock
+            self.storage,
+            self.vault,
+            self.catalogue,
+            self.editions,
+            self.tickets,
+            MINIMUM_AGE,
+            self.clock,
         )
         self.journey = Journey(
             self.storage, self.profile, self.catalogue, self.editions, self.tickets, self.clock

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.korea import korean_day
 from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
 from webapp.consent.errors import StorageUnavailable
@@ -15,7 +16,6 @@ from webapp.kakao.login import Kakao
 from webapp.kakao.settings import KakaoSettings
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
-from webapp.members.age import korean_day
 from webapp.members.joining import TERMS, Gate
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
@@ -205,7 +205,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         journey=Journey(store, profile, CATALOGUE, editions, tickets, now),
         asking=AskingAgain(store, now),
         counter=StepCounter(store, now),
-        answers=Answers(store, vault, CATALOGUE, editions, tickets, now),
+        answers=Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now),
         consents=Consents(store, CATALOGUE, editions, now),
         leaving=Leaving(store, vault, now),
     )

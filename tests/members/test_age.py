@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from webapp.catalogue.kinds import Unclean
-from webapp.members.age import full_years, korean_day, read_birth_date
+from webapp.catalogue.korea import korean_day
+from webapp.members.age import full_years, read_birth_date
 
 TODAY = date(2026, 11, 22)
 

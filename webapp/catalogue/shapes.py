@@ -61,10 +61,14 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: the code that is stored and the words beside it."""
+    """One thing to choose: the code that is stored and the words beside it.
+
+    `is_own`: whoever chooses it writes their answer in words of their own.
+    """
 
     code: str
     words: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ class Field:
     """One item of personal data.
 
     `items` is the exact item list as a card prints it, without "등" (PIPA 15(2)2). `height`
-    is the note's place on the staff: it depends on the field, never on the answer.
+    is the note's place on the staff: it depends on the field, never on the answer. `care` is said
+    at a question more personal than others: that it is, and that nobody has to answer.
     """
 
     key: str
@@ -134,6 +139,7 @@ class Field:
     pairs: tuple[Pair, ...] = ()
     options: tuple[Option, ...] = ()
     height: int = 0
+    care: str = ""
     not_yet: NotYet | None = None
 
 
@@ -230,6 +236,20 @@ class Catalogue:
     def asked(self) -> tuple[Field, ...]:
         """Return the fields the journey asks for today, in its order."""
         return tuple(f for f in map(self.field, self.journey) if f.not_yet is None)
+
+    def offered(self) -> tuple[Field, ...]:
+        """Return the fields a person can fill in today: the journey's, then those of My page."""
+        beside = [
+            field
+            for field in self.fields
+            if field.key not in self.journey
+            and field.not_yet is None
+            and any(
+                n.kind is NoticeKind.CONSENT and n.not_yet is None
+                for n in self.notices_of(field.key)
+            )
+        ]
+        return (*self.asked(), *beside)
 
 
 _Keyed = TypeVar("_Keyed", Field, Purpose, Retention, Recipient, Notice, Record, Behaviour, Clause)

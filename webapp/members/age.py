@@ -3,13 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from webapp.catalogue.kinds import Problem, Unclean
 from webapp.catalogue.shapes import N_
 
-KOREA = ZoneInfo("Asia/Seoul")
 _OLDEST = 130
 _BOXES = {
     "year": (r"[0-9]{4}", N_("태어난 해를 네 자리로 적어 주세요. 예: 1999")),
@@ -17,11 +15,6 @@ _BOXES = {
     "day": (r"0?[1-9]|[12][0-9]|3[01]", N_("태어난 날을 1에서 31 사이로 적어 주세요.")),
 }
 """Each box of a birth date: what may be typed, and the words when it is something else."""
-
-
-def korean_day(instant: datetime) -> date:
-    """Return the calendar day in Korea of an aware instant."""
-    return instant.astimezone(KOREA).date()
 
 
 def full_years(born: date, today: date) -> int:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from webapp.catalogue.kinds import Problem, Unclean
+from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
 from webapp.consent.edition import Edition
@@ -17,7 +18,7 @@ from webapp.consent.errors import StaleTicket
 from webapp.consent.ports import Database
 from webapp.consent.record import Act, act_on, record
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.members.age import full_years, korean_day, read_birth_date
+from webapp.members.age import full_years, read_birth_date
 from webapp.members.errors import PendingGone, TooYoung
 from webapp.members.login import Browser, open_session
 from webapp.members.ports import MemberStore

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from threading import Lock
 
+from webapp.catalogue.korea import korean_day
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
-from webapp.members.age import korean_day
 from webapp.onboarding.ports import CountStore
 
 _WRITE_EVERY = timedelta(minutes=1)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.catalogue.kinds import Raw, rules_of
+from webapp.catalogue.kinds import Bounds, Raw, clean
+from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Catalogue, Notice
 from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
@@ -55,6 +56,7 @@ class Answers:
         catalogue: Catalogue,
         editions: Editions,
         tickets: Tickets,
+        minimum_age: int,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -62,6 +64,7 @@ class Answers:
         self._catalogue = catalogue
         self._editions = editions
         self._tickets = tickets
+        self._minimum_age = minimum_age
         self._now = now
 
     def agree(self, notice: Notice, reply: Reply) -> None:
@@ -134,7 +137,8 @@ class Answers:
 
     def _clean(self, notice: Notice, reply: Reply) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
-        return [Given(field, rules_of(field).clean(field, reply.raw)) for field in fields]
+        bounds = Bounds(korean_day(self._now()), self._minimum_age)
+        return [Given(field, clean(field, reply.raw, bounds)) for field in fields]
 
     def _is_first(self, store: ProfileStore, act: str, notice: Notice, reply: Reply) -> bool:
         request = reply.fingerprint(act, notice.key)

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.members.age import korean_day
+from webapp.catalogue.korea import korean_day
 from webapp.policy import tables
 from webapp.web.locale import language
 from webapp.web.services import services

@@ -1,13 +1,19 @@
 """How each kind of field is cleaned, shown, stored and filled in again: the one validator.
 
-Every entrance (journey, My page, import) goes through `rules_of(field).clean`; the control of a
-kind is `web/templates/controls/<kind>.html`.
+Every entrance (journey, My page, import) goes through `clean`; the control of a kind is
+`web/templates/controls/<kind>.html`.
 """
 
 from collections.abc import Mapping
 
+from webapp.catalogue.kinds.choice import Choice
+from webapp.catalogue.kinds.email import Email
+from webapp.catalogue.kinds.name import Name
 from webapp.catalogue.kinds.pairs import Pairs
+from webapp.catalogue.kinds.phone import Phone
 from webapp.catalogue.kinds.rules import (
+    Bounded,
+    Bounds,
     KindRules,
     Parts,
     Problem,
@@ -17,25 +23,44 @@ from webapp.catalogue.kinds.rules import (
     decode,
     encode,
 )
+from webapp.catalogue.kinds.year import Year
 from webapp.catalogue.shapes import Field, Kind
 
 __all__ = [
     "RULES",
+    "Bounds",
     "KindRules",
     "Parts",
     "Problem",
     "Raw",
     "Say",
     "Unclean",
+    "clean",
     "decode",
     "encode",
     "rules_of",
 ]
 
-RULES: Mapping[Kind, KindRules] = {Kind.PAIRS: Pairs()}
+RULES: Mapping[Kind, KindRules] = {
+    Kind.PAIRS: Pairs(),
+    Kind.CHOICE: Choice(),
+    Kind.PHONE: Phone(),
+    Kind.YEAR: Year(),
+    Kind.NAME: Name(),
+    Kind.EMAIL: Email(),
+}
 """The kinds that can be asked for today; the audit refuses an asked field of any other."""
 
 
 def rules_of(field: Field) -> KindRules:
     """Return the rules of the field's kind; raises `KeyError` when it cannot be asked yet."""
     return RULES[field.kind]
+
+
+def clean(field: Field, raw: Raw, bounds: Bounds) -> str:
+    """Return the value of `field` in what was posted; raises `Unclean`, also for the day's sake."""
+    rules = rules_of(field)
+    value = rules.clean(field, raw)
+    if isinstance(rules, Bounded):
+        rules.check(field, value, bounds)
+    return value

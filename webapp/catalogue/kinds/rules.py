@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Protocol, runtime_checkable
 
 from webapp.catalogue.shapes import Field
 
@@ -50,6 +51,23 @@ class KindRules(Protocol):
 
     def refill(self, field: Field, value: str) -> Parts:
         """Return the form parts that would post `value` again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the day allows: today's date in Korea, and the full years a member must have."""
+
+    today: date
+    minimum_age: int
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A kind whose values are possible or not depending on the day."""
+
+    def check(self, field: Field, value: str, bounds: Bounds) -> None:
+        """Raise `Unclean` for a value that cannot be on this day."""
         ...
 
 
