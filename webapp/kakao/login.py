@@ -1,4 +1,4 @@
-"""Login with Kakao as the members room wants it: there, back with proof, and unlinking."""
+"""Login with Kakao as the rooms want it: there, back with proof, one item, and unlinking."""
 
 import time
 from collections.abc import Callable
@@ -9,18 +9,20 @@ from webapp.kakao.answers import OK, check_token_answer, check_unlink_answer, js
 from webapp.kakao.breaker import Breaker
 from webapp.kakao.id_token import Expected, IdTokens
 from webapp.kakao.keyset import KeySet
+from webapp.kakao.profile import parameters, read_answer
 from webapp.kakao.settings import KakaoSettings
 from webapp.kakao.transport import Lines
 from webapp.members.errors import KakaoUnavailable
 from webapp.members.ports import KakaoIdentity
+from webapp.onboarding.ports import Handed
 
 
 class Kakao:
-    """Implements members.ports.KakaoLogin; one instance serves all threads.
+    """Implements members.ports.KakaoLogin and onboarding.ports.KakaoProfile, for all threads.
 
     `now` gives aware UTC and judges tokens; `tick` is a monotonic clock in seconds for the fuses
-    and the age of keys. Kakao's tokens live as long as one call of `identify`: nothing here needs
-    them later, since unlinking is done with the admin key (kakao policy, rule 7).
+    and the age of keys. Kakao's tokens live as long as one call of `identify` or `fetch`: nothing
+    needs them later, since unlinking is done with the admin key (kakao policy, rule 7).
     """
 
     def __init__(
@@ -32,8 +34,10 @@ class Kakao:
         self._settings = settings
         self._lines = Lines(settings, tick)
         self._id_tokens = IdTokens(KeySet(self._fetch_keys, tick), now)
-        # Two fuses, for login and unlinking are served by different hosts.
+        # A fuse for each: login and unlinking are served by different hosts, and a profile that
+        # cannot be read must not keep anybody from leaving.
         self._login_fuse = Breaker(tick)
+        self._profile_fuse = Breaker(tick)
         self._unlink_fuse = Breaker(tick)
 
     def authorize_url(
@@ -67,15 +71,34 @@ class Kakao:
         Raises KakaoRefused, KakaoUnavailable or KakaoMisconfigured. The code is spent either way:
         a new try needs a new round trip.
         """
-        with self._login_fuse.guard():
-            tokens = self._exchange(code, verifier)
-            expected = Expected(
-                issuer=self._settings.issuer,
-                audience=self._settings.rest_api_key,
-                nonce=nonce,
-                access_token=str(tokens.get("access_token", "")),
+        return self._prove(code, nonce, verifier)[0]
+
+    def fetch(
+        self,
+        *,
+        code: str,
+        nonce: str,
+        verifier: str,
+        scope: str,
+        admit: Callable[[KakaoIdentity], object],
+    ) -> Handed:
+        """Exchange the code, let `admit` see who is there, and ask Kakao for this one item.
+
+        Nothing is asked for when `admit` raises. Raises KakaoRefused, KakaoUnavailable or
+        KakaoMisconfigured. The code is spent either way, the access token goes with this call.
+        """
+        identity, access_token = self._prove(code, nonce, verifier)
+        admit(identity)
+        with self._profile_fuse.guard():
+            answer = self._lines.session().request(
+                "GET",
+                self._settings.profile_endpoint,
+                params=parameters(scope),
+                headers={"Authorization": f"Bearer {access_token}"},
+                withhold_token=True,
+                allow_redirects=False,
             )
-            return self._id_tokens.verify(tokens.get("id_token"), expected)
+            return read_answer(answer, identity.kakao_id, scope)
 
     def unlink(self, kakao_id: str) -> None:
         """End the link at Kakao; an id that is no longer linked counts as done.
@@ -92,6 +115,19 @@ class Kakao:
                 allow_redirects=False,
             )
             check_unlink_answer(answer, kakao_id)
+
+    def _prove(self, code: str, nonce: str, verifier: str) -> tuple[KakaoIdentity, str]:
+        """Return who came back, and the token to speak to Kakao for them."""
+        with self._login_fuse.guard():
+            tokens = self._exchange(code, verifier)
+            access_token = str(tokens.get("access_token", ""))
+            expected = Expected(
+                issuer=self._settings.issuer,
+                audience=self._settings.rest_api_key,
+                nonce=nonce,
+                access_token=access_token,
+            )
+            return self._id_tokens.verify(tokens.get("id_token"), expected), access_token
 
     def _exchange(self, code: str, verifier: str) -> dict[str, Any]:
         session = self._lines.session()

@@ -39,3 +39,24 @@ class KakaoSettings:
     @property
     def unlink_endpoint(self) -> str:
         return f"{self.api_base}/v1/user/unlink"
+
+    @property
+    def profile_endpoint(self) -> str:
+        return f"{self.api_base}/v2/user/me"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """Where pictures may come from: origins as a browser writes them, in lower case.
+
+    `near_origins` are those that may lie on this machine (the stand-in's, in development; empty in
+    production). `authorities` is a file of certificates to trust, None for the usual ones.
+    """
+
+    origins: tuple[str, ...]
+    near_origins: tuple[str, ...] = ()
+    authorities: str | None = None
+    connect_seconds: float = 3.0
+    read_seconds: float = 5.0
+    answer_seconds: float = 10.0
+    most_bytes: int = 10 * 1024 * 1024

@@ -10,6 +10,7 @@ from webapp.standin.webhooks import FLAWS, Webhooks
 
 UNLINKED = "oauth/event-type/user-unlinked"
 WITHDRAWN = "oauth/event-type/user-scope-withdraw"
+CHANGEABLE = frozenset({"name", "email", "gender", "birthyear", "birthday", "phone"})
 
 
 class Control:
@@ -28,6 +29,7 @@ class Control:
             ("/standin/faults", "fault", self.fault),
             ("/standin/keys", "rotate", self.rotate),
             ("/standin/link", "link", self.link),
+            ("/standin/change", "change", self.change),
             ("/standin/webhooks/unlink", "send_unlink", self.send_unlink),
             ("/standin/webhooks/account", "send_event", self.send_event),
         ):
@@ -83,6 +85,15 @@ class Control:
         if person is None:
             return _refused("unknown person")
         self._state.link(person, person.agreed)
+        return jsonify(done=True)
+
+    def change(self) -> Response:
+        """Change values in the account of `person`: `name=value`; an empty one is none."""
+        person = _person()
+        named = {name: value for name, value in request.form.items() if name != "person"}
+        if person is None or not named.keys() <= CHANGEABLE:
+            return _refused("unknown person or value")
+        self._state.change(person, **{name: value or None for name, value in named.items()})
         return jsonify(done=True)
 
     def send_unlink(self) -> Response:

@@ -31,6 +31,7 @@ class Person:
     agreed: frozenset[str] = frozenset()
     name: str | None = None
     email: str | None = None
+    email_valid: bool = True
     email_verified: bool = True
     gender: str | None = None
     age_range: str | None = None
@@ -38,6 +39,7 @@ class Person:
     birthday: str | None = None
     phone: str | None = None
     default_image: bool = False
+    default_nickname: bool = False
     kakao_account: bool = True
     verified_under_14: bool = False
 

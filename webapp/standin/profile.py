@@ -50,7 +50,7 @@ def kakao_account(
 
 def _profile(settings: StandinSettings, person: Person, scope: str) -> dict[str, Any]:
     if scope == "profile_nickname":
-        return {"nickname": person.nickname, "is_default_nickname": False}
+        return {"nickname": person.nickname, "is_default_nickname": person.default_nickname}
     # Kakao gives http addresses unless secure_resource=true; the stand-in has no https at all.
     face = DEFAULT if person.default_image else person.key
     return {
@@ -66,7 +66,10 @@ def _values(person: Person, scope: str) -> dict[str, Any]:
         return {}
     more: dict[str, Any] = {}
     if scope == "account_email":
-        more = {"is_email_valid": True, "is_email_verified": person.email_verified}
+        more = {
+            "is_email_valid": person.email_valid,
+            "is_email_verified": person.email_verified,
+        }
     if scope == "birthday":
         more = {"birthday_type": "SOLAR", "is_leap_month": False}
     return {FLAGS[scope]: value, **more}

@@ -3,7 +3,7 @@
 import secrets
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event, RLock
 from typing import TypedDict
@@ -76,6 +76,7 @@ class Memory:
     codes: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    changed: dict[str, Person] = field(default_factory=dict)
     sessions: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
     faults: dict[str, int | None] = field(default_factory=dict)
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=2000))
@@ -179,6 +180,22 @@ class State:
             for token in [token for token, (owner, _) in tokens.items() if owner is person]:
                 del tokens[token]
             return self._memory.links.pop(person.key, None) is not None
+
+    # --- what people changed in their account since ---
+
+    def change(self, person: Person, **values: str | bool | None) -> None:
+        """Let the account of a person hold other values from now on.
+
+        Raises TypeError for a value an account does not have.
+        """
+        with self._lock:
+            now = self._memory.changed.get(person.key, person)
+            self._memory.changed[person.key] = replace(now, **values)  # type: ignore[arg-type]
+
+    def as_is(self, person: Person) -> Person:
+        """Return a person with the values of today."""
+        with self._lock:
+            return self._memory.changed.get(person.key, person)
 
     # --- faults and the list of calls ---
 

@@ -39,7 +39,8 @@ class Users:
         }
         if person.kakao_account and self._settings.items:
             keys = request.values.get("property_keys")
-            answer["kakao_account"] = kakao_account(self._settings, person, link, keys)
+            today = self._state.as_is(person)
+            answer["kakao_account"] = kakao_account(self._settings, today, link, keys)
         return jsonify(answer)
 
     def unlink(self) -> Response:
