@@ -28,6 +28,7 @@ from webapp.onboarding.journey import Journey
 from webapp.outbox.drain import Outbox
 from webapp.policy.documents import OURS, Documents, load
 from webapp.profile.answers import Answers
+from webapp.profile.clocks import wind
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
 from webapp.rights.consents import Consents
@@ -110,8 +111,10 @@ class Worker:
         self._swept_at: datetime | None = None
         runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
         self._outbox = Outbox(store.write, runners, now, _report)
-        self._members = MemberSweep(store, ground.vault, now)
-        self._profile = ProfileSweep(store, CATALOGUE, now)
+        self.clocks = (
+            *MemberSweep(store, ground.vault, now).clocks(),
+            *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
+        )
 
     def tick(self) -> bool:
         """Do what is due; return whether there was anything. Sweeps every minute.
@@ -137,7 +140,7 @@ class Worker:
 
     def sweep(self) -> Mapping[str, int]:
         """Delete what is past its date; return how many rows of each kind."""
-        return {**self._members.sweep(), **self._profile.sweep(logs.alarm_worker)}
+        return wind(self.clocks, logs.alarm_worker)
 
     def close(self) -> None:
         """Let the database go."""

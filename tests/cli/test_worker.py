@@ -1,5 +1,6 @@
 import json
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -33,31 +34,42 @@ def test_a_busy_database_does_not_end_the_worker(worker, tmp_path, capsys):
     assert worker.sweep()["session"] == 0
 
 
-@pytest.mark.parametrize("place", ["_outbox", "_members", "_profile"])
-def test_an_unexpected_fault_is_written_down_and_tried_again(worker, monkeypatch, capsys, place):
-    def fail(*_):
-        raise ValueError(CANARY)
+def fail(*_):
+    raise ValueError(CANARY)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(getattr(worker, place), "drain" if place == "_outbox" else "sweep", fail)
-        assert worker.tick() is False
+
+def said_of_a_fault(capsys):
     said = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert (said["event"], said["level"]) == ("worker_failed", "error")
     assert said["error"][0]["type"] == "builtins.ValueError"
     assert CANARY not in json.dumps(said)
+
+
+def test_an_unexpected_fault_is_written_down_and_tried_again(worker, monkeypatch, capsys):
+    with monkeypatch.context() as patch:
+        patch.setattr(worker._outbox, "drain", fail)
+        assert worker.tick() is False
+    said_of_a_fault(capsys)
     swept = []
     monkeypatch.setattr(worker, "sweep", lambda: swept.append(True))
     worker.tick()
     assert swept  # at the next tick, not a minute later
 
 
-def test_a_member_who_cannot_be_swept_is_written_down(worker, monkeypatch, capsys):
-    def stumble(told):
-        told(ValueError(CANARY))
-        return {}
+@pytest.mark.parametrize("name", ["pending_signup", "session", "left_member", "field_value"])
+def test_a_broken_clock_is_written_down_and_stops_no_other(worker, monkeypatch, capsys, name):
+    whole = worker.clocks
+    broken = [replace(c, sweep=fail) if c.name == name else c for c in whole]
+    told = [replace(c, sweep=lambda: 7) if c.name != name else c for c in broken]
+    monkeypatch.setattr(worker, "clocks", told)
+    swept = worker.sweep()
+    said_of_a_fault(capsys)
+    assert swept == {clock.name: 0 if clock.name == name else 7 for clock in whole}
 
-    monkeypatch.setattr(worker._profile, "sweep", stumble)
+
+def test_a_member_who_cannot_be_swept_is_written_down(worker, monkeypatch, capsys):
+    values = next(clock for clock in worker.clocks if clock.name == "field_value")
+    told = values.sweep.args[0]
+    monkeypatch.setattr(worker, "clocks", [replace(values, sweep=lambda: told(ValueError(CANARY)))])
     worker.sweep()
-    said = json.loads(capsys.readouterr().err.splitlines()[-1])
-    assert (said["event"], said["error"][0]["type"]) == ("worker_failed", "builtins.ValueError")
-    assert CANARY not in json.dumps(said)
+    said_of_a_fault(capsys)

@@ -9,6 +9,7 @@ from webapp.consent.ports import Database
 from webapp.members.ports import MemberStore
 from webapp.members.signing_in import ABSOLUTE, IDLE
 from webapp.members.unlinking import forget
+from webapp.profile.clocks import Clock, wind
 from webapp.profile.ports import Vault
 
 KEPT_AFTER_LEAVING = CATALOGUE.retention("decisions").after(Trigger.LEAVING)
@@ -27,25 +28,51 @@ class MemberSweep:
         self._vault = vault
         self._now = now
 
+    def clocks(self) -> tuple[Clock, ...]:
+        """Return the clocks of logins, sessions, errands, and of what is left of members."""
+        return (
+            Clock("pending_signup", ("pending_signup",), ("signup",), self._sign_ups),
+            Clock("oauth_attempt", ("oauth_attempt",), ("attempt",), self._attempts),
+            Clock("session", ("session",), ("session",), self._sessions),
+            Clock("visit", ("visit",), ("visits",), self._visits),
+            Clock("given_up_errand", ("outbox",), ("unlink_failed",), self._outcomes),
+            Clock("idempotency", ("idempotency",), ("repeat",), self._repeats),
+            Clock("left_member", ("member", "decision", "destruction"), ("decisions",), self._left),
+        )
+
     def sweep(self) -> dict[str, int]:
         """Delete what is past its time and return how many rows of each kind."""
-        return {**self._sweep_short_lived(), "left_member": self._purge()}
+        return wind(self.clocks())
 
-    def _purge(self) -> int:
-        with self._database.write() as store:
-            return store.decisions.purge(self._now() - KEPT_AFTER_LEAVING, _AT_ONCE)
-
-    def _sweep_short_lived(self) -> dict[str, int]:
+    def _sign_ups(self) -> int:
         now = self._now()
         with self._database.write() as store:
             expired = store.pending.sweep(now)
             for pending in expired:
                 forget(store, self._vault, pending, now)
-            return {
-                "pending_signup": len(expired),
-                "oauth_attempt": store.attempts.sweep(now),
-                "session": store.sessions.sweep(now - IDLE, now - ABSOLUTE),
-                "visit": store.visits.sweep(now),
-                "given_up_errand": store.errands.sweep(now - OUTCOME_KEPT),
-                "idempotency": store.repeats.sweep(now - REPEAT_MEMORY),
-            }
+        return len(expired)
+
+    def _attempts(self) -> int:
+        with self._database.write() as store:
+            return store.attempts.sweep(self._now())
+
+    def _sessions(self) -> int:
+        now = self._now()
+        with self._database.write() as store:
+            return store.sessions.sweep(now - IDLE, now - ABSOLUTE)
+
+    def _visits(self) -> int:
+        with self._database.write() as store:
+            return store.visits.sweep(self._now())
+
+    def _outcomes(self) -> int:
+        with self._database.write() as store:
+            return store.errands.sweep(self._now() - OUTCOME_KEPT)
+
+    def _repeats(self) -> int:
+        with self._database.write() as store:
+            return store.repeats.sweep(self._now() - REPEAT_MEMORY)
+
+    def _left(self) -> int:
+        with self._database.write() as store:
+            return store.decisions.purge(self._now() - KEPT_AFTER_LEAVING, _AT_ONCE)

@@ -2,23 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from webapp.catalogue.shapes import Catalogue, Trigger
 from webapp.consent.decision import Actor, Answer, Channel, MemberId
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.consent.record import Act, record
+from webapp.profile.clocks import Clock, Tell, unforgiving
 from webapp.profile.keeping import Holder, erase
 from webapp.profile.ports import Due, ProfileStore
 
 _AT_ONCE = 500
-
-Tell = Callable[[Exception], None]
-"""Called with the trouble of one member, so that the others can go on."""
-
-
-def _raise(trouble: Exception) -> None:
-    raise trouble
 
 
 class ProfileSweep:
@@ -34,12 +29,23 @@ class ProfileSweep:
         self._catalogue = catalogue
         self._now = now
 
-    def sweep(self, tell: Tell = _raise) -> dict[str, int]:
+    def clocks(self, tell: Tell) -> tuple[Clock, ...]:
+        """Return the clock of values; the trouble of one member is told to `tell`."""
+        return (
+            Clock(
+                "field_value",
+                ("field_value", "value_key"),
+                ("profile",),
+                partial(self._sweep_values, tell),
+            ),
+        )
+
+    def sweep(self, tell: Tell = unforgiving) -> dict[str, int]:
         """Delete what is past its time, one member a transaction; return how many values.
 
         A member whose values cannot be deleted is told to `tell`, and the others follow.
         """
-        return {"field_value": sum(self._sweep_rule(key, tell) for key in self._rules())}
+        return {"field_value": self._sweep_values(tell)}
 
     def lapse(self, store: ProfileStore, member_id: MemberId) -> None:
         """Delete what is past its time of one member who is just coming back.
@@ -60,8 +66,8 @@ class ProfileSweep:
         rules = {self._catalogue.retention(field.retention) for field in self._catalogue.fields}
         return min(p for rule in rules for t, p in rule.ends if t is Trigger.LAST_USE)
 
-    def _rules(self) -> list[str]:
-        return [rule.key for rule in self._catalogue.retentions]
+    def _sweep_values(self, tell: Tell) -> int:
+        return sum(self._sweep_rule(rule.key, tell) for rule in self._catalogue.retentions)
 
     def _sweep_rule(self, rule_key: str, tell: Tell) -> int:
         fields = [f.key for f in self._catalogue.fields if f.retention == rule_key]
