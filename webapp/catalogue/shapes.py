@@ -5,10 +5,10 @@ translate it. The data files beside this one hold nothing but constructor calls 
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeVar
 
 from webapp.catalogue.disclosures import Behaviour, Cookie, Processor, Recipient, Record
+from webapp.catalogue.promises import Clause, NotYet, Purpose, Retention
 from webapp.catalogue.vocabulary import (
     N_,
     Apart,
@@ -24,6 +24,7 @@ from webapp.catalogue.vocabulary import (
 __all__ = [
     "N_",
     "Apart",
+    "Audience",
     "Basis",
     "Behaviour",
     "Catalogue",
@@ -49,17 +50,6 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
-    """Why something the policy names is not asked for or not used today.
-
-    `never` is true where no later release will change it (the password).
-    """
-
-    reason: str
-    never: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One thing to choose: the code that is stored and the words beside it.
 
@@ -80,38 +70,6 @@ class Pair:
     first: Option
     second: Option
     missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long a value is kept, in words and for the machine, from one declaration.
-
-    `ends` lists every trigger with the period after it; the earliest end wins. `exception` names
-    the statute that may keep the item longer (PIPA 21(3)), `None` where there is none.
-    """
-
-    key: str
-    words: str
-    short: str
-    ends: tuple[tuple[Trigger, timedelta], ...]
-    exception: str | None = None
-
-    def after(self, trigger: Trigger) -> timedelta:
-        """Return the period that runs from `trigger`; raises `KeyError` if none does."""
-        return dict(self.ends)[trigger]
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """One purpose of article 3 (PIPA 22(1)); `apart` says why it is asked with nothing else."""
-
-    key: str
-    label: str
-    basis: Basis
-    clause: str
-    law: str
-    not_yet: NotYet | None = None
-    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +106,8 @@ class Notice:
     """What is put before a person on one screen under one decision: one purpose, some fields.
 
     `effect` says in words what refusing costs; `effect_key` names that effect free of any
-    language, so that a reworded effect is no new fact and a changed one is.
+    language, so that a reworded effect is no new fact and a changed one is. `audience` is set
+    where the consent is to be shown to somebody: it keeps no value, and ends with it.
     """
 
     key: str
@@ -162,28 +121,57 @@ class Notice:
     agree: str = ""
     skip: str = ""
     visible_to: str = ""
+    audience: Visibility | None = None
     not_yet: NotYet | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether this notice asks for a consent today."""
+        return self.kind is NoticeKind.CONSENT and self.not_yet is None
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A sentence of the privacy policy and what in the catalogue answers for it.
+class Audience:
+    """Somebody a person may show a value to, and the words that consent is asked in.
 
-    `text` is the owner's own words, `article` where they stand ("1-1"; the second article 6 is
-    "7"). `claims` are keys ("field:mbti", "purpose:match", "behaviour:leaving"); what nothing
-    claims needs `not_yet`, and what is kept only in part may have both.
+    One declaration makes a notice for every field there is to show (design: 11.9).
     """
 
-    key: str
-    text: str
-    claims: tuple[str, ...] = ()
-    not_yet: NotYet | None = None
-    article: str = ""
+    key: Visibility
+    label: str
+    purpose: str
+    title: str
+    effect: str
+    effect_key: str
+    tick: str
+    agree: str
+    skip: str
+    visible_to: str
+
+    def notice_of(self, field: Field) -> Notice:
+        """Return the notice under which this field is shown to this audience."""
+        return Notice(
+            key=f"show_{field.key}_{self.key}",
+            kind=NoticeKind.CONSENT,
+            fields=(field.key,),
+            purpose=self.purpose,
+            title=self.title,
+            effect=self.effect,
+            effect_key=self.effect_key,
+            tick=self.tick,
+            agree=self.agree,
+            skip=self.skip,
+            visible_to=self.visible_to,
+            audience=self.key,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All declarations together, looked up by key."""
+    """All declarations together, looked up by key.
+
+    The notices for showing are not declared: they follow from the fields and the audiences.
+    """
 
     fields: tuple[Field, ...]
     purposes: tuple[Purpose, ...]
@@ -196,6 +184,19 @@ class Catalogue:
     behaviours: tuple[Behaviour, ...] = ()
     cookies: tuple[Cookie, ...] = ()
     processors: tuple[Processor, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Complete the notices, also those of a catalogue made from another by `replace`."""
+        declared = tuple(notice for notice in self.notices if notice.audience is None)
+        asked = {key for n in declared if n.is_asked for key in n.fields}
+        shows = tuple(
+            audience.notice_of(field)
+            for field in self.fields
+            if field.not_yet is None and field.key in asked
+            for audience in self.audiences
+        )
+        object.__setattr__(self, "notices", declared + shows)
 
     def field(self, key: str) -> Field:
         """Return the field named `key`; raises `KeyError` when the catalogue has none."""
@@ -244,10 +245,7 @@ class Catalogue:
             for field in self.fields
             if field.key not in self.journey
             and field.not_yet is None
-            and any(
-                n.kind is NoticeKind.CONSENT and n.not_yet is None
-                for n in self.notices_of(field.key)
-            )
+            and any(notice.is_asked for notice in self.notices_of(field.key))
         ]
         return (*self.asked(), *beside)
 
