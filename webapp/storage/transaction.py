@@ -16,6 +16,7 @@ from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
+from webapp.storage.profile.photos import PhotoFiles
 from webapp.storage.profile.values import Values
 
 
@@ -44,6 +45,11 @@ class Transaction:
     def values(self) -> Values:
         """Return the values and their keys."""
         return Values(self._connection)
+
+    @property
+    def photo_files(self) -> PhotoFiles:
+        """Return the rows of files in the photo store."""
+        return PhotoFiles(self._connection)
 
     @property
     def errands(self) -> Errands:

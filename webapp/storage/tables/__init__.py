@@ -1,4 +1,4 @@
-"""Every table an auditor must read, in four parts. `member_id` leads every key of a person's rows.
+"""Every table an auditor must read, in five parts. `member_id` leads every key of a person's rows.
 
 Schemas `keys` and `statutory` exist on PostgreSQL, with rights and backups of their own; SQLite
 has one file for everything.
@@ -22,6 +22,7 @@ from webapp.storage.tables.people import (
     session,
     visit,
 )
+from webapp.storage.tables.photos import photo_file
 from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, KEYS, STATUTORY, metadata
 from webapp.storage.tables.values import WATCHED, correction, field_value, value_key, value_use
 from webapp.storage.tables.work import (
@@ -55,6 +56,7 @@ __all__ = [
     "metadata",
     "oauth_attempt",
     "outbox",
+    "photo_file",
     "pending_signup",
     "phone_check",
     "session",

@@ -89,9 +89,38 @@ def upgrade() -> None:
         _member(),
         sa.PrimaryKeyConstraint("member_id", "scope", "notice_key"),
     )
+    _photo_files()
     op.add_column("member", sa.Column("deletions_read_at", Instant(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes", sa.Text(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes_at", Instant(), nullable=True))
+
+
+def _photo_files() -> None:
+    op.create_table(
+        "photo_file",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.Column("scope", sa.String(length=80), nullable=True),
+        sa.Column("field_key", sa.String(length=80), nullable=True),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("is_doomed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id", "scope", "field_key"],
+            ["field_value.member_id", "field_value.scope", "field_value.field_key"],
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    owner = ["member_id", "scope", "field_key"]
+    op.create_index("ix_photo_file_member_id_scope_field_key", "photo_file", owner)
+    nobodys = sa.text("member_id IS NULL")  # noqa: TID251  a condition of an index
+    op.create_index(
+        "ix_photo_file_nobodys",
+        "photo_file",
+        ["due_at"],
+        postgresql_where=nobodys,
+        sqlite_where=nobodys,
+    )
 
 
 def downgrade() -> None:
@@ -100,6 +129,7 @@ def downgrade() -> None:
     op.drop_column("kakao_link", "scopes")
     op.drop_column("member", "deletions_read_at")
     for table in (
+        "photo_file",
         "asked_again",
         "letter",
         "kept_year",
