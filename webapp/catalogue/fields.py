@@ -101,9 +101,6 @@ FIELDS = (
         why=N_("약속이 바뀌거나 취소됐을 때 알려 드려요."),
         sensitivity=Sensitivity.PRIVATE,
         height=5,
-        not_yet=NotYet(
-            N_("전화번호를 적는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")
-        ),
     ),
     Field(
         key="gender",
@@ -117,12 +114,12 @@ FIELDS = (
         why=N_("추천에 성별을 반영할 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         height=1,
+        care=N_("조금 더 사적인 질문이에요. 답하지 않아도 되고, 언제든 바꾸거나 지울 수 있어요."),
         options=(
             Option("female", N_("여성")),
             Option("male", N_("남성")),
-            Option("own", N_("직접 적을게요")),
+            Option("own", N_("직접 적을게요"), is_own=True),
         ),
-        not_yet=NotYet(N_("성별을 고르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")),
     ),
     Field(
         key="age",
@@ -136,7 +133,7 @@ FIELDS = (
         why=N_("비슷한 나이대의 사람을 찾을 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         height=7,
-        not_yet=NotYet(N_("나이를 적는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")),
+        care=N_("조금 더 사적인 질문이에요. 답하지 않아도 되고, 언제든 바꾸거나 지울 수 있어요."),
     ),
     Field(
         key="name",
@@ -149,9 +146,6 @@ FIELDS = (
         question=N_("어떻게 불러 드릴까요?"),
         why=N_("화면에서 회원님을 부를 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
-        not_yet=NotYet(
-            N_("가입할 때 묻지 않아요. 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
-        ),
     ),
     Field(
         key="email",
@@ -164,9 +158,6 @@ FIELDS = (
         question=N_("메일을 받을 주소를 알려 주시겠어요?"),
         why=N_("서비스를 쓰는 데 필요한 소식을 메일로 보낼 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
-        not_yet=NotYet(
-            N_("가입할 때 묻지 않아요. 다음 버전부터 마이페이지에서 원할 때만 적을 수 있어요.")
-        ),
     ),
     Field(
         key="device_location",

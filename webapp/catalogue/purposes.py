@@ -37,7 +37,6 @@ PURPOSES = (
         basis=Basis.CONSENT,
         clause="3-1",
         law=N_("개인정보 보호법 제15조 제1항 제1호"),
-        not_yet=NotYet(N_("이름 또는 별명을 아직 받지 않아서 지금은 모두 ‘회원’이라고 불러요.")),
     ),
     Purpose(
         key="abuse",
@@ -61,7 +60,6 @@ PURPOSES = (
         basis=Basis.CONSENT,
         clause="3-2",
         law=N_("개인정보 보호법 제15조 제1항 제1호"),
-        not_yet=NotYet(N_("메일이나 문자를 아직 보내지 않아요. 알릴 내용은 웹사이트에 올려요.")),
     ),
     Purpose(
         key="restriction",

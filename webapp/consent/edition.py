@@ -113,7 +113,7 @@ def _body(
         return translate(text) if text else ""
 
     fields = [catalogue.field(key) for key in notice.fields]
-    return {
+    body = {
         "v": 1,
         "notice": notice.key,
         "kind": notice.kind.value,
@@ -128,6 +128,9 @@ def _body(
         "skip": words(notice.skip),
         "options": _options_hash(fields, words),
     }
+    if any(item.care for item in fields):
+        body["care"] = [words(item.care) for item in fields]
+    return body
 
 
 def _rows(

@@ -104,20 +104,21 @@ class Journey:
     def steps(self, member_id: MemberId) -> tuple[Step, ...]:
         """Return the steps of the journey in order (one statement)."""
         with self._database.read() as store:
-            return self._steps(store, member_id)
+            return self._steps(store, member_id, self._catalogue.asked())
 
     def page(self, member_id: MemberId, field: Field, locale: str, holder: str) -> StepPage:
         """Return what the page of `field` shows to the session named by `holder`."""
         notice = self._asked(field)
         edition = self._editions.current(notice.key, locale)
         with self._database.read() as store:
-            steps = self._steps(store, member_id)
+            steps = self._steps(store, member_id, self._catalogue.offered())
             own = self._own(store, member_id, [field.key])
         step = next(s for s in steps if s.field.key == field.key)
+        asked = self._catalogue.asked()
         value = own.get(field.key)
         return StepPage(
             step=step,
-            steps=steps,
+            steps=tuple(s for s in steps if s.field in asked),
             edition=edition,
             ticket=self._tickets.write(Ticket(edition.hash, holder, self._now())),
             parts=rules_of(field).refill(field, value.value) if value else {},
@@ -125,9 +126,16 @@ class Journey:
         )
 
     def summary(self, member_id: MemberId) -> Summary:
-        """Return every step with the person's own value."""
+        """Return every step of the journey with the person's own value."""
+        return self._summary(member_id, self._catalogue.asked())
+
+    def mine(self, member_id: MemberId) -> Summary:
+        """Return every field of My page, those beside the journey too, with the own values."""
+        return self._summary(member_id, self._catalogue.offered())
+
+    def _summary(self, member_id: MemberId, fields: tuple[Field, ...]) -> Summary:
         with self._database.read() as store:
-            steps = self._steps(store, member_id)
+            steps = self._steps(store, member_id, fields)
             own = self._own(store, member_id, [step.field.key for step in steps])
         return Summary(steps, {key: kept.value for key, kept in own.items()})
 
@@ -155,11 +163,13 @@ class Journey:
             return None
         return asked[places.index(field.key) - 1]
 
-    def _steps(self, store: ProfileStore, member_id: MemberId) -> tuple[Step, ...]:
+    def _steps(
+        self, store: ProfileStore, member_id: MemberId, fields: tuple[Field, ...]
+    ) -> tuple[Step, ...]:
         standings = {s.notice_key: s for s in store.decisions.standings(member_id, MEMBERSHIP)}
         return tuple(
             self._step(field, notice, standings.get(notice.key))
-            for field in self._catalogue.asked()
+            for field in fields
             for notice in [self._asked(field)]
         )
 

@@ -10,7 +10,7 @@ from webapp.catalogue.shapes import Field
 
 
 class FieldConverter(BaseConverter):
-    """A field that is asked for today, by its key; an unknown or not yet asked one is no address.
+    """A question of the journey, by its key; an unknown or not yet asked one is no address.
 
     The keys stand in the pattern itself: a converter that refuses later would make of a POST a
     405, because the address of the GET beside it seemed to fit.
@@ -25,6 +25,12 @@ class FieldConverter(BaseConverter):
     def to_url(self, value: Field | str) -> str:
         """Return the key of a field."""
         return value.key if isinstance(value, Field) else value
+
+
+class OwnFieldConverter(FieldConverter):
+    """A field of My page: of the journey, or one that only My page asks for."""
+
+    regex = "|".join(field.key for field in CATALOGUE.offered()) or "(?!)"
 
 
 class ReceiptConverter(BaseConverter):
@@ -44,4 +50,5 @@ class ReceiptConverter(BaseConverter):
 def register(app: Flask) -> None:
     """Teach an application these address parts."""
     app.url_map.converters["field"] = FieldConverter
+    app.url_map.converters["own_field"] = OwnFieldConverter
     app.url_map.converters["receipt"] = ReceiptConverter

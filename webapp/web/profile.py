@@ -32,7 +32,7 @@ def edit() -> ResponseReturnValue:
     return _mine("profile/edit.html", "edit")
 
 
-@blueprint.get("/edit/<field:field>")
+@blueprint.get("/edit/<own_field:field>")
 @signed_in
 def edit_field(field: Field) -> ResponseReturnValue:
     """Show one field with the value that is kept."""
@@ -47,7 +47,7 @@ def _reshow(
     return reshow_step(field, _frame(), banner)
 
 
-@blueprint.post("/edit/<field:field>")
+@blueprint.post("/edit/<own_field:field>")
 @signed_in
 @limited("consent")
 @reshow_on_csrf_failure(_reshow)
@@ -63,7 +63,7 @@ def _mine(template: str, tab: str) -> str:
     return render_template(
         template,
         tabs=my_tabs(tab),
-        summary=services().journey.summary(me),
+        summary=services().journey.mine(me),
         joined_at=services().members.joined_at(me),
         message=message(),
     )

@@ -62,6 +62,10 @@ def _choices(field: Field) -> Iterator[str]:
         yield f'The field "{field.key}" offers "{doubled[0]}" twice.'
     if (field.kind is Kind.PAIRS) != bool(field.pairs):
         yield f'The field "{field.key}" must have pairs exactly when its kind is pairs.'
+    if (field.kind is Kind.CHOICE) != bool(field.options):
+        yield f'The field "{field.key}" must have options exactly when its kind is choice.'
+    if sum(option.is_own for option in field.options) > 1:
+        yield f'The field "{field.key}" asks for words of one\'s own twice.'
 
 
 def _staff(catalogue: Catalogue) -> Iterator[str]:

@@ -51,6 +51,8 @@ def _of_field(field: Field) -> Iterator[tuple[str, str]]:
         yield f"The reason of {name}", field.why
     if field.question:
         yield f"The question of {name}", field.question
+    if field.care:
+        yield f"The care of {name}", field.care
     for pair in field.pairs:
         yield f'The label of the part "{pair.part}" of {name}', pair.label
         yield f'The part "{pair.part}" of {name}', pair.missing

@@ -8,7 +8,7 @@ from webapp.catalogue.shapes import N_, Field
 
 _PART = "value"
 _OLDEST = 120
-_YEAR = regex.compile(r"([0-9]{4})\s*(?:년생?|년도)?")
+_YEAR = regex.compile(r"([0-9]{4})\s*\p{Hangul}{0,2}")  # people write 1999년 and 1999년생 too
 
 EMPTY = N_("태어난 해가 비어 있어요. 1999처럼 네 자리로 적어 주세요.")
 NOT_FOUR = N_("태어난 해는 네 자리 숫자예요. 1999처럼 적어 주세요.")
