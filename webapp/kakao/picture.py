@@ -9,13 +9,18 @@ declared type nor the declared length is believed (ASVS 5.2, 12.6; OWASP SSRF).
 
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import cache
+from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
 import certifi
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.exceptions import HTTPError
+from urllib3 import BaseHTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from webapp.kakao.settings import PictureSettings
@@ -58,16 +63,19 @@ class Pictures:
         """
         parts = self._parts(address)
         until = self._tick() + self._settings.answer_seconds
-        pool = self._pool(parts, self._pinned(parts))
+        line = self._line(parts, self._pinned(parts))
         try:
-            return self._read(_ask(pool, parts), until)
-        except WaitedTooLong:
+            with closing(self._ask(line, parts)) as answer:
+                return self._read(answer, until)
+        except NewConnectionError:
+            raise KakaoUnavailable("picture_unreachable") from None
+        except (TimeoutError, WaitedTooLong):
             raise KakaoUnavailable("picture_timeout") from None
-        except (HTTPError, OSError):
+        except (HTTPError, HTTPException, OSError):
             # Their texts carry the address: they end here.
             raise KakaoUnavailable("picture_unreachable") from None
         finally:
-            pool.close()
+            line.close()
 
     def _parts(self, address: str) -> SplitResult:
         """Return the parts of an address whose origin is one of the settings'."""
@@ -95,21 +103,31 @@ class Pictures:
             raise KakaoRefused("picture_private")
         return found[0]
 
-    def _pool(self, parts: SplitResult, pinned: str) -> HTTPConnectionPool:
-        patience = Timeout(self._settings.connect_seconds, self._settings.read_seconds)
+    def _line(self, parts: SplitResult, pinned: str) -> HTTPConnection:
+        """Return a line to the address that was looked at; it is open from the first question.
+
+        A connection of its own and no pool: pools write the addresses they fetch at DEBUG.
+        """
+        patience = self._settings.connect_seconds
         if parts.scheme == "http":
-            return HTTPConnectionPool(pinned, _port(parts), timeout=patience, maxsize=1)
-        return HTTPSConnectionPool(
+            return HTTPConnection(pinned, _port(parts), timeout=patience)
+        return HTTPSConnection(
             pinned,
             _port(parts),
             timeout=patience,
-            maxsize=1,
-            cert_reqs="CERT_REQUIRED",
-            ca_certs=self._settings.authorities or certifi.where(),
+            ssl_context=_trust(self._settings.authorities),
             # The certificate must be the name's, although we connect to a number.
             server_hostname=parts.hostname,
-            assert_hostname=parts.hostname,
         )
+
+    def _ask(self, line: HTTPConnection, parts: SplitResult) -> BaseHTTPResponse:
+        line.connect()
+        line.timeout = self._settings.read_seconds  # set on the socket with the request
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        # identity: nothing to unpack, no bomb to unpack
+        headers = {"Host": parts.netloc, "Accept-Encoding": "identity", "Accept": "image/*"}
+        line.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+        return line.getresponse()
 
     def _read(self, answer: BaseHTTPResponse, until: float) -> bytes:
         if 300 <= answer.status < 400:  # noqa: PLR2004 - the class of redirects
@@ -140,18 +158,9 @@ def is_public(address: str) -> bool:
     return found in GLOBAL_UNICAST and found.is_global and not tunnelled
 
 
-def _ask(pool: HTTPConnectionPool, parts: SplitResult) -> BaseHTTPResponse:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return pool.request(
-        "GET",
-        target,
-        # identity: nothing to unpack, no bomb to unpack
-        headers={"Host": parts.netloc, "Accept-Encoding": "identity", "Accept": "image/*"},
-        redirect=False,
-        retries=False,
-        preload_content=False,
-        decode_content=False,
-    )
+@cache
+def _trust(authorities: str | None) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=authorities or certifi.where())
 
 
 def _origin(parts: SplitResult) -> str:
