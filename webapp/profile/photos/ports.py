@@ -115,4 +115,3 @@ class PhotoRows(ProfileStore, Protocol):
     def photo_files(self) -> PhotoFiles:
         """Return the rows of files."""
         ...
-
