@@ -196,7 +196,7 @@ CLAUSES = (
     Clause(
         "3.2a",
         "불만처리 및 공지 : 문의사항 또는 민원처리, 약관 개정 및 서비스 이용 등에 관한 공지사항 기타 각종 통지,",
-        ("purpose:inquiry", "purpose:contact", "behaviour:announced"),
+        ("purpose:inquiry", "purpose:correction", "purpose:contact", "behaviour:announced"),
         article="3-2",
     ),
     Clause(
@@ -220,7 +220,7 @@ CLAUSES = (
     Clause(
         "3.3b",
         "개인정보 및 관심사에 기반한 이용자 간 관계 형성,",
-        ("purpose:match", "purpose:show", "purpose:nearby"),
+        ("purpose:match", "purpose:show", "purpose:nearby", "behaviour:chosen_audience"),
         article="3-3",
     ),
     Clause("3.3c", "질의 응답 서비스 제공,", ("purpose:answering",), article="3-3"),
@@ -230,7 +230,13 @@ CLAUSES = (
     Clause(
         "3.4",
         "안전한 이용환경 구축 : 보안, 프라이버시, 안전 측면에서 이용자가 안심하고 이용할 수 있는 서비스 이용환경 구축",
-        ("purpose:security", "purpose:visit_log", "behaviour:sealed", "behaviour:unlogged"),
+        (
+            "purpose:security",
+            "purpose:visit_log",
+            "record:staff_access",
+            "behaviour:sealed",
+            "behaviour:unlogged",
+        ),
         article="3-4",
     ),
     Clause(
@@ -334,8 +340,7 @@ CLAUSES = (
     Clause(
         "6.4",
         "단, 서비스의 원활한 제공을 위하여 직접 수정이 제한된 개인정보의 수정을 위해서는 고객센터로 문의 바랍니다.",
-        ("behaviour:own_page", "behaviour:officer"),
-        NotYet(N_("정정을 요청하는 화면은 아직 없어요. 적은 값은 모두 직접 고칠 수 있어요.")),
+        ("behaviour:own_page", "behaviour:officer", "behaviour:corrections", "record:correction"),
         article="6-1",
     ),
     Clause(
@@ -347,7 +352,7 @@ CLAUSES = (
     Clause(
         "6.6",
         "회원이 개인정보의 오류에 대한 정정을 요청하신 경우에는 정정을 완료하기 전까지 해당 개인정보를 이용 또는 제공∙위탁하지 않습니다.",
-        ("behaviour:corrected_at_once",),
+        ("behaviour:corrected_at_once", "behaviour:held", "retention:correction"),
         article="6-3",
     ),
     Clause(

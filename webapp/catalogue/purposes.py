@@ -55,6 +55,13 @@ PURPOSES = (
         not_yet=NotYet(N_("문의를 받는 화면이 아직 없어서 이 서비스가 모으는 것도 없어요.")),
     ),
     Purpose(
+        key="correction",
+        label=N_("정정 요청 처리"),
+        basis=Basis.LAW,
+        clause="3-2",
+        law=N_("개인정보 보호법 제15조 제1항 제2호, 제36조, 같은 법 시행령 제43조"),
+    ),
+    Purpose(
         key="contact",
         label=N_("서비스 이용에 관한 연락"),
         basis=Basis.CONSENT,
@@ -108,7 +115,7 @@ PURPOSES = (
         clause="3-3",
         law=N_("개인정보 보호법 제15조 제1항 제1호"),
         not_yet=NotYet(
-            N_("회원끼리 프로필을 보는 기능이 아직 없어서 적은 내용은 나만 볼 수 있어요.")
+            N_("누구에게 보일지는 지금 정할 수 있어요. 매칭을 시작하기 전에는 나만 볼 수 있어요.")
         ),
     ),
     Purpose(

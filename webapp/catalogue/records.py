@@ -68,6 +68,22 @@ RECORDS = (
         retention="account",
     ),
     Record(
+        key="correction",
+        label=N_("정정 요청"),
+        items=N_("접수번호, 항목의 이름, 적어 주신 내용(암호화), 처리 결과와 이유(암호화), 날짜"),
+        why=N_("확인하는 동안 그 값을 쓰지 않고, 10일 안에 결과를 알려 드려요."),
+        purpose="correction",
+        retention="correction",
+    ),
+    Record(
+        key="staff_access",
+        label=N_("직원이 다룬 기록"),
+        items=N_("직원 구분 번호, 회원 구분용 임의 번호, 한 일, 이유, 시각, 접속한 곳"),
+        why=N_("직원이 회원의 정보를 언제 왜 다뤘는지 되짚어요."),
+        purpose="security",
+        retention="staff_access",
+    ),
+    Record(
         key="repeat",
         label=N_("중복 방지 기록"),
         items=N_("요청의 지문(해시), 처리한 시각"),

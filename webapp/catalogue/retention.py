@@ -78,6 +78,24 @@ RETENTIONS = (
         ends=((Trigger.LEAVING, timedelta(days=1097)),),
         exception=N_("개인정보 보호법 제15조 제1항 제6호"),
     ),
+    # As long as an unused value lives: whoever may still find theirs, finds the answer, too.
+    Retention(
+        key="correction",
+        words=N_("처리한 날부터 1년. 탈퇴하면 바로 지워요."),
+        short=N_("처리 후 1년"),
+        ends=(
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.CORRECTION, timedelta(days=365)),
+        ),
+    ),
+    # Two calendar years are at most 731 days; the notice asks for two where many are registered.
+    Retention(
+        key="staff_access",
+        words=N_("남긴 날부터 2년."),
+        short=N_("2년"),
+        ends=((Trigger.COLLECTION, timedelta(days=731)),),
+        exception=N_("개인정보의 안전성 확보조치 기준 제8조"),
+    ),
     Retention(
         key="repeat",
         words=N_("버튼을 누르고 24시간."),

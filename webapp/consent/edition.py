@@ -91,7 +91,7 @@ def _facts(catalogue: Catalogue, notice: Notice) -> dict[str, Any]:
     """Return what makes an older consent void when it changes, free of any language."""
     fields = [catalogue.field(key) for key in notice.fields]
     rules = {item.retention for item in fields}
-    return {
+    facts = {
         "notice": notice.key,
         "fields": sorted(notice.fields),
         "purpose": notice.purpose,
@@ -99,6 +99,7 @@ def _facts(catalogue: Catalogue, notice: Notice) -> dict[str, Any]:
         "recipients": sorted({name for item in fields for name in item.recipients}),
         "effect": notice.effect_key,
     }
+    return facts | ({"audience": notice.audience.value} if notice.audience else {})
 
 
 def _ends(catalogue: Catalogue, rule: str) -> dict[str, int]:
@@ -147,7 +148,7 @@ def _rows(
         _row("items", words(ITEMS), ", ".join(words(item.items) for item in fields)),
         _row("purpose", words(PURPOSE), words(purpose.label), strong=True),
         _row("period", words(PERIOD), " ".join(periods), strong=True),
-        _row("seen_by", words(SEEN_BY), words(notice.visible_to)),
+        _row("seen_by", words(SEEN_BY), words(notice.visible_to), strong=bool(notice.audience)),
         _row("recipients", words(RECIPIENTS), ", ".join(recipients) or words(NOBODY)),
     ]
     if not notice.tick:

@@ -112,18 +112,23 @@ class RetentionRow:
 
 
 def items_table(catalogue: Catalogue) -> tuple[ItemRow, ...]:
-    """Return every item of article 1, once for each purpose it is declared for."""
+    """Return every item of article 1, once for each purpose it is kept for.
+
+    Whether a kept item is also shown is chosen item by item, so the purposes name those items.
+    """
     return tuple(
         _item(catalogue, field, notice)
         for field in catalogue.fields
-        for notice in (catalogue.notices_of(field.key) or (None,))
+        for notice in (_kept_under(catalogue, field) or (None,))
     )
 
 
 def why_table(catalogue: Catalogue) -> tuple[WhyRow, ...]:
     """Return all that is or will be asked with a consent: the journey first, in its order."""
     journey = {key: place for place, key in enumerate(catalogue.journey)}
-    asked = [n for n in catalogue.notices if n.kind is NoticeKind.CONSENT]
+    asked = [
+        n for n in catalogue.notices if n.kind is NoticeKind.CONSENT and n.audience is None
+    ]
     rows = [_why(catalogue, catalogue.field(key), n) for n in asked for key in n.fields]
     return tuple(sorted(rows, key=lambda row: journey.get(row.key, len(journey))))
 
@@ -167,7 +172,7 @@ def purposes_table(catalogue: Catalogue) -> tuple[PurposeRow, ...]:
                 label=purpose.label,
                 basis=BASES[purpose.basis],
                 law=purpose.law,
-                fields=tuple(labels),
+                fields=tuple(dict.fromkeys(labels)),
                 later=purpose.not_yet.reason if purpose.not_yet else "",
             )
         )
@@ -228,6 +233,10 @@ def _answers(catalogue: Catalogue, clause: Clause) -> Iterator[str]:
             yield waits.reason
     if clause.not_yet is not None:
         yield clause.not_yet.reason
+
+
+def _kept_under(catalogue: Catalogue, field: Field) -> list[Notice]:
+    return [notice for notice in catalogue.notices_of(field.key) if notice.audience is None]
 
 
 def _item(catalogue: Catalogue, field: Field, notice: Notice | None) -> ItemRow:

@@ -69,6 +69,8 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]
                 "purpose",
                 (notice.purpose,),
             )
+    for audience in catalogue.audiences:
+        yield f'The audience "{audience.key}"', "purpose", (audience.purpose,)
     for record in catalogue.records:
         yield f'The record "{record.key}"', "purpose", (record.purpose,)
         yield f'The record "{record.key}"', "retention", (record.retention,)

@@ -60,6 +60,8 @@ def _refusing(notice: Notice) -> Iterator[str]:
 
 
 def _apart(catalogue: Catalogue, notice: Notice) -> Iterator[str]:
+    if notice.audience is not None:
+        return  # it keeps nothing: what is shown was asked for under the field's own notice
     own = catalogue.purpose(notice.purpose).apart
     classes = {_class(catalogue.field(key)) for key in notice.fields} - {None}
     if notice.fields and len(notice.fields) > 1:

@@ -16,6 +16,7 @@ _WORDS = {
     timedelta(days=90): "90일",
     timedelta(days=92): "3개월",
     timedelta(days=365): "1년",
+    timedelta(days=731): "2년",  # likewise two
     timedelta(days=1097): "3년",  # three calendar years and a day, so that a clock is never early
 }
 """How a period is written: a new one is first given its words here."""

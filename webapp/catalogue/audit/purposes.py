@@ -11,10 +11,12 @@ _PROMOTION = re.compile("광고|마케팅|홍보|판촉")
 def purpose_faults(catalogue: Catalogue) -> Iterator[str]:
     """Yield a sentence for each fault of a purpose, in declared order."""
     used = _used(catalogue)
+    # Who may see a value can be chosen before there is anybody to see it.
+    chosen = {audience.purpose for audience in catalogue.audiences}
     for purpose in catalogue.purposes:
         if purpose.not_yet is None and purpose.key not in used:
             yield f'The purpose "{purpose.key}" is used by nobody.'
-        if purpose.not_yet is not None and purpose.key in used:
+        if purpose.not_yet is not None and purpose.key in used - chosen:
             yield f'The purpose "{purpose.key}" is used today, but says it is not yet.'
         yield from _apart(purpose)
 

@@ -31,6 +31,8 @@ def texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield from _of_field(field)
     for notice in catalogue.notices:
         yield from _of_notice(notice)
+    for audience in catalogue.audiences:
+        yield f'The label of the audience "{audience.key}"', audience.label
     for purpose in catalogue.purposes:
         yield f'The label of the purpose "{purpose.key}"', purpose.label
         yield f'The law of the purpose "{purpose.key}"', purpose.law
