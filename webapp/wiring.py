@@ -16,6 +16,7 @@ from webapp.kakao.login import Kakao
 from webapp.kakao.settings import KakaoSettings
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
+from webapp.members.confirming import Proofs
 from webapp.members.joining import TERMS, Gate
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
@@ -32,6 +33,7 @@ from webapp.profile.clocks import wind
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
 from webapp.rights.consents import Consents
+from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
 from webapp.settings import Settings
 from webapp.storage import migrate
@@ -210,6 +212,8 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         counter=StepCounter(store, now),
         answers=Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now),
         consents=Consents(store, CATALOGUE, editions, now),
+        exporting=Exporting(store, vault, profile, CATALOGUE, now),
+        proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
     )
 

@@ -193,6 +193,11 @@ class Gate:
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
+def open_link(vault: Vault, link: Link) -> str:
+    """Return the Kakao id of a member's link, for their own eyes; raises `CannotOpen`."""
+    return vault.open(link.sealed, link_place(link.member_id)).decode()
+
+
 def link_place(member_id: MemberId) -> tuple[str, ...]:
     """Return the one place where a member's Kakao id opens."""
     return ("kakao_link", str(member_id))

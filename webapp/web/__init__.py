@@ -30,7 +30,7 @@ from webapp.web import (
 )
 from webapp.web.errors import answer
 from webapp.web.members import join, login, sessions
-from webapp.web.rights import leaving
+from webapp.web.rights import exporting, leaving
 
 _ROOT = Path(__file__).resolve().parents[2]
 STATIC = _ROOT / "static"
@@ -38,7 +38,7 @@ TRANSLATIONS = _ROOT / "translations"
 FORM_BYTES = 64 * 1024
 FORM_PARTS = 200
 
-_ROOMS = (system, home, policy, login, join, onboarding, profile, consent, sessions, leaving)
+_ROOMS = (system, home, policy, login, join, onboarding, profile, consent, sessions, exporting, leaving)
 
 
 def register(app: Flask, found: services.Services, site: services.Site) -> None:

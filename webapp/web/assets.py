@@ -15,17 +15,20 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.web.compress import accepts_gzip
+from webapp.web.services import this_app
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-_TEXTS = frozenset({".css", ".js", ".svg"})
+_TEXTS = frozenset({".css", ".js", ".json", ".svg"})
+_ASSETS = "duett.assets"
 _BUNDLE = "css/main.css"
 _SCRIPT = "js/duett.js"
 _SERVED_AS = {_BUNDLE: "duett.css", _SCRIPT: "duett.js"}
@@ -103,6 +106,10 @@ class Assets:
 
         return _URL.sub(readdress, text)
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file named as below static/; KeyError if there is none."""
+        return self._files[self._addresses[name].removeprefix("/static/")].body
+
     def answer(self, name: str) -> WerkzeugResponse:
         """Return a file, or 304 when the browser has it; raises NotFound for any other name."""
         asset = self._files.get(name)
@@ -126,8 +133,14 @@ def _squeeze(text: str) -> str:
     return "\n".join(line for raw in bare.splitlines() if (line := raw.strip()))
 
 
+def content_of(name: str) -> bytes:
+    """Return what a static file of this application holds, as it is served."""
+    files: Assets = this_app().extensions[_ASSETS]
+    return files.content(name)
+
+
 def register(app: Flask, root: Path) -> None:
     """Serve the files below `root` and give templates `asset("css/main.css")`."""
-    files = Assets(root)
+    files = app.extensions[_ASSETS] = Assets(root)
     app.add_url_rule("/static/<path:name>", "static_file", files.answer)
     app.jinja_env.globals.update(asset=files.url, asset_url=files.url)

@@ -53,7 +53,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "leave": (Limit(Who.MEMBER, 10, "minute"),),
     "language": (Limit(Who.ADDRESS, 30, "minute"),),
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
-    "export": (Limit(Who.MEMBER, 3, "day"),),
+    "export": (Limit(Who.MEMBER, 6, "day"),),  # three copies in either form
     "webhook": (Limit(Who.EVERYBODY, 600, "minute"),),
 }
 

@@ -10,6 +10,7 @@ from flask import Flask, current_app  # noqa: TID251  the one accessor of the ho
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.editions import Editions
+from webapp.members.confirming import Proofs
 from webapp.members.joining import Gate
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
@@ -19,6 +20,7 @@ from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
 from webapp.profile.answers import Answers
 from webapp.rights.consents import Consents
+from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
 
 _SERVICES = "duett.services"
@@ -48,6 +50,8 @@ class Services:
     counter: StepCounter
     answers: Answers
     consents: Consents
+    exporting: Exporting
+    proofs: Proofs
     leaving: Leaving
 
 

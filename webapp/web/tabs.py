@@ -6,6 +6,7 @@ from webapp.web.locale import gettext
 _TABS = (
     ("edit", "/me/edit", N_("내 정보 수정")),
     ("consents", "/me/consents", N_("동의 관리")),
+    ("export", "/me/export", N_("내려받기")),
     ("sessions", "/me/sessions", N_("로그인 기기")),
 )
 

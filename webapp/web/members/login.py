@@ -5,16 +5,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
 from webapp.consent.decision import MemberId
-from webapp.consent.errors import MemberGone
 from webapp.members.errors import AttemptForeign, AttemptUnknown, KakaoRefused, KakaoUnavailable
 from webapp.members.login import Browser, Returned
-from webapp.members.ports import KakaoIdentity
-from webapp.members.rows import Attempt
-from webapp.rights.leaving import LEAVE
-from webapp.web.device import device_name, is_in_kakaotalk
+from webapp.web.device import device_name
 from webapp.web.guards import next_url
 from webapp.web.limits import limited
-from webapp.web.locale import language
+from webapp.web.members.errands import ERRANDS
 from webapp.web.notices import message
 from webapp.web.origin import from_our_pages
 from webapp.web.proxies import client_ip
@@ -75,8 +71,8 @@ def callback() -> ResponseReturnValue:
             raise
         return redirect("/", 303)  # a reload, or a second tab that was slower: they are in
     identity = services().login.identify(attempt, request.args.get("code", ""))
-    if attempt.errand == LEAVE:
-        return _leave(attempt, identity)
+    if attempt.errand in ERRANDS:
+        return ERRANDS[attempt.errand].finish(attempt, identity)
     renamed, waits_as = new_browser_id()
     arrived = services().login.arrive(attempt, identity, this_browser(browser), waits_as)
     if isinstance(arrived, Returned):
@@ -101,26 +97,13 @@ def this_browser(hashed: bytes) -> Browser:
     return Browser(hashed, client_ip(), device_name())
 
 
-def _leave(attempt: Attempt, identity: KakaoIdentity) -> ResponseReturnValue:
-    signed_in = current_member()
-    if signed_in is None:
-        return _unknown()
-    member_id = MemberId(signed_in.member_id)
-    services().login.confirm(attempt, identity, member_id, fresh=not is_in_kakaotalk())
-    reference = services().leaving.leave(member_id, language())
-    end_session(clear_browser=True)
-    if reference is None:  # another tab was faster
-        raise MemberGone
-    return redirect(url_for("rights.done", r=reference), 303)
-
-
 def _refused(state: str, browser: bytes, error: str) -> ResponseReturnValue:
     """Answer a return without a code; the words of Kakao are neither shown nor logged."""
     attempt = services().login.abandon(state, browser)
     if attempt is None:
         return _unknown()
-    if error == _CANCELLED and attempt.errand == LEAVE:
-        return redirect(url_for("rights.ask", done="stayed"), 303)
+    if error == _CANCELLED and attempt.errand in ERRANDS:
+        return ERRANDS[attempt.errand].give_up()
     if error == _CANCELLED:
         return redirect(url_for("login.show", done="cancelled"), 303)
     if error in _PASSING:

@@ -1,0 +1,132 @@
+"""The copy as a file for machines: JSON of a documented, versioned shape.
+
+The shape is `static/export/duett-export.v1.schema.json`; a change that breaks a reader of version 1
+gets a new number. Every instant is ISO 8601 in UTC.
+"""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from webapp.catalogue.kinds import Say
+from webapp.consent.decision import Decision
+from webapp.consent.edition import Edition
+from webapp.consent.leaf import instant_text
+from webapp.members.rows import Session
+from webapp.profile.ports import Destruction
+from webapp.rights.exporting import LEFT_OUT, Copy, KeptValue
+
+FORMAT, VERSION = "duett-export", 1
+SCHEMA_FILE = "export/duett-export.v1.schema.json"
+
+Pictures = Mapping[str, bytes]
+"""The pictures that belong to a copy, by file name."""
+
+
+def as_json(copy: Copy, pictures: Pictures, language: str, say: Say) -> str:
+    """Return the file; our own words in it are said in `language`, a person's stay theirs."""
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": instant_text(copy.made_at),
+        "language": language,
+        "member": {
+            "id": str(copy.member.member_id),
+            "joined_at": instant_text(copy.member.joined_at),
+            "last_seen_at": instant_text(copy.member.last_seen_at),
+            "language": copy.member.locale,
+        },
+        "kakao": _kakao(copy),
+        "values": [_value(kept, say) for kept in copy.values],
+        "pictures": [_picture(name, bytes_) for name, bytes_ in sorted(pictures.items())],
+        "decisions": [_decision(decision) for decision in copy.decisions],
+        "editions": [_edition(edition) for edition in copy.editions],
+        "sessions": [_session(session) for session in copy.sessions],
+        "deletions": [_deletion(deletion) for deletion in copy.deletions],
+        "left_out": _left_out(LEFT_OUT, say),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _kakao(copy: Copy) -> dict[str, Any] | None:
+    if copy.link is None:
+        return None
+    return {"id": copy.kakao_id, "linked_at": instant_text(copy.link.linked_at)}
+
+
+def _value(kept: KeptValue, say: Say) -> dict[str, Any]:
+    value, field = kept.value, kept.field
+    return {
+        "field": value.field_key,
+        "scope": value.scope,
+        "label": say(field.label) if field else value.field_key,
+        "value": value.value,
+        "shown": kept.shown(say),
+        "source": value.source,
+        "visibility": value.visibility,
+        "collected_at": instant_text(value.collected_at),
+        "ends_at": _maybe(kept.ends_at),
+        "held_since": _maybe(value.held_at),
+        "decision": str(value.decision_id),
+        "purposes": list(kept.purposes),
+    }
+
+
+def _picture(name: str, content: bytes) -> dict[str, str]:
+    return {"name": name, "type": "image/webp", "base64": base64.b64encode(content).decode()}
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    """Return a decision with its salt: with it the person can compute the leaf hash themselves."""
+    return {
+        "id": str(decision.decision_id),
+        "seq": decision.seq,
+        "scope": decision.scope,
+        "notice": decision.notice_key,
+        "purpose": decision.purpose,
+        "answer": decision.answer.value,
+        "language": decision.locale,
+        "channel": decision.channel.value,
+        "actor": decision.actor.value,
+        "shown_at": instant_text(decision.shown_at),
+        "decided_at": instant_text(decision.decided_at),
+        "edition": decision.edition_hash.hex(),
+        "salt": decision.salt.hex(),
+        "leaf": decision.leaf_hash.hex(),
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "sha256": edition.hash.hex(),
+        "notice": edition.notice_key,
+        "language": edition.locale,
+        "body": edition.body,
+    }
+
+
+def _session(session: Session) -> dict[str, str]:
+    return {
+        "device": session.device,
+        "began_at": instant_text(session.created_at),
+        "last_seen_at": instant_text(session.last_seen_at),
+    }
+
+
+def _deletion(deletion: Destruction) -> dict[str, str]:
+    return {
+        "field": deletion.field_key,
+        "scope": deletion.scope,
+        "reason": deletion.reason,
+        "deleted_at": instant_text(deletion.destroyed_at),
+    }
+
+
+def _left_out(rows: Sequence[tuple[str, str, str]], say: Say) -> list[dict[str, str]]:
+    return [{"what": say(what), "why": say(why), "way": say(way)} for what, why, way in rows]
+
+
+def _maybe(at: datetime | None) -> str | None:
+    return instant_text(at) if at else None

@@ -1,0 +1,137 @@
+"""A person's own copy of everything kept about them (PIPA 35, Decree 41; policy article 6-1)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.catalogue.kinds import Say, rules_of
+from webapp.catalogue.shapes import N_, Catalogue, Field
+from webapp.consent.decision import Decision, MemberId
+from webapp.consent.edition import Edition
+from webapp.consent.errors import MemberGone
+from webapp.consent.ports import Database
+from webapp.members.joining import open_link
+from webapp.members.ports import MemberStore
+from webapp.members.rows import Link, Member, Session
+from webapp.profile.lifetime import span_of
+from webapp.profile.ports import Destruction, Vault
+from webapp.profile.reading import OwnValue, Profile
+
+EXPORT = "export"
+"""The errand of a re-authentication that ends in a copy."""
+
+LEFT_OUT = (
+    (
+        N_("접속 기록"),
+        N_(
+            "로그인한 때, IP 주소, 기기 이름이에요. 법에 따라 이 서비스에서는 읽을 수 없게 따로 둬요."
+        ),
+        N_("개인정보 보호책임자에게 요청하면 10일 안에 드려요."),
+    ),
+    (
+        N_("보안에 쓰는 값"),
+        N_("로그인 확인용 값과 암호 열쇠예요. 나가면 계정이 위험해져요."),
+        N_("로그인 기기 화면에서 끝낼 수 있어요."),
+    ),
+)
+"""What the copy does not hold: what it is, why it is left out, and the way to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptValue:
+    """One value with everything that is known of it; `ends_at` is when its clock runs out."""
+
+    field: Field | None
+    value: OwnValue
+    purposes: tuple[str, ...]
+    ends_at: datetime | None
+
+    def shown(self, say: Say) -> str:
+        """Return the value as a person reads it; one of a field that is gone stays as stored."""
+        if self.field is None:
+            return self.value.value
+        return rules_of(self.field).show(self.field, self.value.value, say)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Everything about one person, opened for them alone."""
+
+    made_at: datetime
+    member: Member
+    link: Link | None
+    kakao_id: str
+    values: tuple[KeptValue, ...]
+    decisions: tuple[Decision, ...]
+    editions: tuple[Edition, ...]
+    sessions: tuple[Session, ...]
+    deletions: tuple[Destruction, ...]
+
+    def edition_of(self, decision: Decision) -> Edition:
+        """Return the edition a decision was made on."""
+        return next(e for e in self.editions if e.hash == decision.edition_hash)
+
+
+class Exporting:
+    """Gathers the copy in one reading."""
+
+    def __init__(
+        self,
+        database: Database[MemberStore],
+        vault: Vault,
+        profile: Profile,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._profile = profile
+        self._catalogue = catalogue
+        self._now = now
+
+    def copy(self, member_id: MemberId) -> Copy:
+        """Return a person's copy, values on hold included; raises `MemberGone`."""
+        with self._database.read() as store:
+            member = store.people.get(member_id)
+            if member is None:
+                raise MemberGone
+            link = store.people.link_of(member_id)
+            values = self._profile.own(store, member_id)
+            decisions = store.decisions.history(member_id)
+            shown = {decision.edition_hash for decision in decisions}
+            editions = [found for one in sorted(shown) if (found := store.editions.get(one))]
+            sessions = store.sessions.of(member_id)
+            deletions = store.values.destructions(member_id)
+        return Copy(
+            made_at=self._now(),
+            member=member,
+            link=link,
+            kakao_id=open_link(self._vault, link) if link else "",
+            values=self._kept(values, decisions, member),
+            decisions=tuple(decisions),
+            editions=tuple(editions),
+            sessions=tuple(sessions),
+            deletions=tuple(deletions),
+        )
+
+    def _kept(
+        self, values: Sequence[OwnValue], decisions: Sequence[Decision], member: Member
+    ) -> tuple[KeptValue, ...]:
+        known = {field.key: field for field in self._catalogue.fields}
+        allowed = {decision.decision_id: decision.purpose for decision in decisions}
+        return tuple(
+            KeptValue(
+                field=known.get(value.field_key),
+                value=value,
+                purposes=(allowed[value.decision_id],),
+                ends_at=self._ends_at(known.get(value.field_key), value, member),
+            )
+            for value in values
+        )
+
+    def _ends_at(self, field: Field | None, value: OwnValue, member: Member) -> datetime | None:
+        if field is None:
+            return value.expires_at
+        rule = self._catalogue.retention(field.retention)
+        span = span_of(rule, value.collected_at, member.last_seen_at, value.expires_at)
+        return span.until if span else None

@@ -1,0 +1,141 @@
+"""`/me/export`: a person's copy, on the page and as files, after Kakao has asked who is there."""
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from webapp.catalogue.korea import korean_day
+from webapp.consent.decision import Decision, MemberId
+from webapp.profile.ports import Destruction
+from webapp.rights.export_file import SCHEMA_FILE, as_json
+from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
+from webapp.web.assets import content_of
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import gettext, language
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.session import browser_hash
+from webapp.web.tabs import my_tabs
+
+blueprint = Blueprint("exporting", __name__, url_prefix="/me/export")
+
+_STYLES = "css/main.css"
+
+
+@blueprint.get("")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Show what a copy holds; with a fresh proof in the address, the copy."""
+    proof = request.args.get("proof", "")
+    copy = _copy() if _is_proven(proof) else None
+    return render_template(
+        "rights/export.html",
+        tabs=my_tabs("export"),
+        message=message(),
+        copy=copy,
+        proof=proof,
+        pictures={},
+        **_words(),
+    )
+
+
+@blueprint.post("")
+@signed_in
+@limited("leave")
+def prove() -> ResponseReturnValue:
+    """Send the person to Kakao to prove who they are; the copy opens when they return."""
+    address = services().login.start(
+        browser_hash(create=True), next_key="", errand=EXPORT, ask_again=True
+    )
+    return redirect(address, 303)
+
+
+@blueprint.post("/file")
+@signed_in
+@limited("export")
+def download() -> ResponseReturnValue:
+    """Send the copy as a file, as JSON or as a folder with a page and its pictures."""
+    form = request.form.get("form", "")
+    if form not in ("json", "page"):
+        raise BadRequest
+    if not _is_proven(request.form.get("proof", "")):
+        return redirect(url_for("exporting.show", done="proof_old"), 303)
+    copy = _copy()
+    name = f"duett-{korean_day(copy.made_at):%Y-%m-%d}"
+    if form == "json":
+        return _attachment(_json(copy).encode(), "application/json", f"{name}.json")
+    return _attachment(_folder(copy), "application/zip", f"{name}.zip")
+
+
+def proof_of_export() -> str:
+    """Return a proof for the session of this request, right after it came back from Kakao."""
+    return services().proofs.write(EXPORT, member().session_hash.hex())
+
+
+def _is_proven(proof: str) -> bool:
+    return services().proofs.holds(proof[:400], EXPORT, member().session_hash.hex())
+
+
+def _copy() -> Copy:
+    return services().exporting.copy(MemberId(member().member_id))
+
+
+def _json(copy: Copy) -> str:
+    return as_json(copy, {}, language(), gettext)
+
+
+def _folder(copy: Copy) -> bytes:
+    """Return a ZIP: the page, its stylesheet, the pictures, the JSON and the schema it follows."""
+    pictures: dict[str, bytes] = {}
+    page = render_template(
+        "rights/copy_file.html",
+        copy=copy,
+        pictures={name.partition(".")[0]: name for name in sorted(pictures, reverse=True)},
+        **_words(),
+    )
+    files = {
+        "index.html": page.encode(),
+        "duett.css": content_of(_STYLES),
+        "duett.json": _json(copy).encode(),
+        "schema.json": content_of(SCHEMA_FILE),
+        **pictures,
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in files.items():
+            folder.writestr(zipfile.ZipInfo(name, _zip_time(copy.made_at)), content)
+    return packed.getvalue()
+
+
+def _zip_time(at: datetime) -> tuple[int, int, int, int, int, int]:
+    return (at.year, at.month, at.day, at.hour, at.minute, at.second)
+
+
+def _attachment(content: bytes, kind: str, name: str) -> Response:
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _words() -> dict[str, Any]:
+    return {"label": _label, "left_out": LEFT_OUT}
+
+
+def _label(about: Decision | Destruction) -> str:
+    """Return what a decision or a deletion was about, in the reader's words."""
+    catalogue = services().catalogue
+    labels = {field.key: field.label for field in catalogue.fields}
+    labels |= {record.key: record.label for record in catalogue.records}
+    if isinstance(about, Destruction):
+        return gettext(labels[about.field_key]) if about.field_key in labels else about.field_key
+    notices = {notice.key: notice for notice in catalogue.notices}
+    notice = notices.get(about.notice_key)
+    if notice is None:
+        return about.notice_key
+    return gettext(labels[notice.fields[0]] if notice.fields else notice.title)
