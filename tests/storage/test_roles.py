@@ -73,7 +73,9 @@ def _refusal(engine: Engine, statement) -> str:
 
 
 NOBODY = member.c.member_id.is_(None)
-LOGS = (access_log, log_leaf, log_checkpoint)
+LOGS = (log_leaf, log_checkpoint)
+REWRITTEN = update(access_log).values(reason="").where(access_log.c.access_id.is_(None))
+FORGOTTEN = delete(access_log).where(access_log.c.access_id.is_(None))
 LOG_CHANGES: list[Any] = [
     act.where(next(iter(table.primary_key)).is_(None))
     for table in LOGS
@@ -90,6 +92,8 @@ FORBIDDEN: dict[str, list[Any]] = {
         delete(member).where(NOBODY),
         select(visit),
         delete(visit).where(visit.c.member_id.is_(None)),
+        REWRITTEN,
+        FORGOTTEN,
         *LOG_CHANGES,
     ],
     "worker": [
@@ -97,6 +101,7 @@ FORBIDDEN: dict[str, list[Any]] = {
         update(edition).values(body="").where(edition.c.hash.is_(None)),
         delete(edition).where(edition.c.hash.is_(None)),
         update(destruction).values(reason="").where(destruction.c.member_id.is_(None)),
+        REWRITTEN,
         *LOG_CHANGES,
     ],
 }
@@ -122,6 +127,7 @@ def test_the_application_reads_and_inserts_what_it_needs(roles):
     assert not any(_refusal(roles["app"], select(table)) for table in reads)
     assert not _refusal(roles["worker"], delete(visit).where(visit.c.member_id.is_(None)))
     assert not _refusal(roles["worker"], delete(decision).where(decision.c.member_id.is_(None)))
+    assert not _refusal(roles["worker"], FORGOTTEN)  # after two years; the clock is the worker's
 
 
 def test_the_application_lives_its_whole_life_under_its_role(rooms: Rooms, roles):

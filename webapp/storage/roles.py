@@ -24,8 +24,8 @@ _WORKER = (
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES"
         " IN SCHEMA public, keys, statutory TO {role}"
     ),
-    "REVOKE UPDATE ON decision, destruction FROM {role}",
-    "REVOKE UPDATE, DELETE ON edition, access_log, log_leaf, log_checkpoint FROM {role}",
+    "REVOKE UPDATE ON decision, destruction, access_log FROM {role}",
+    "REVOKE UPDATE, DELETE ON edition, log_leaf, log_checkpoint FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
 )
 

@@ -24,7 +24,14 @@ from webapp.storage.tables.people import (
 )
 from webapp.storage.tables.photos import photo_file
 from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, KEYS, STATUTORY, metadata
-from webapp.storage.tables.values import WATCHED, correction, field_value, value_key, value_use
+from webapp.storage.tables.values import (
+    OPEN,
+    WATCHED,
+    correction,
+    field_value,
+    value_key,
+    value_use,
+)
 from webapp.storage.tables.work import (
     asked_again,
     idempotency,
@@ -37,6 +44,7 @@ from webapp.storage.tables.work import (
 __all__ = [
     "ENDS_WITH_MEMBERSHIP",
     "KEYS",
+    "OPEN",
     "STATUTORY",
     "WATCHED",
     "access_log",

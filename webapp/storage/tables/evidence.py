@@ -77,6 +77,7 @@ access_log = Table(
     Column("act", String(40), nullable=False),
     Column("reason", Text, nullable=False),
     Column("ip", String(45), nullable=False),
+    Index(None, "at"),
 )
 
 destruction = Table(

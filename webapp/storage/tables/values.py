@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from webapp.storage.columns import Instant, Octets
-from webapp.storage.tables.shared import KEYS, metadata
+from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, KEYS, metadata
 
 field_value = Table(
     "field_value",
@@ -81,7 +81,21 @@ correction = Table(
     Column("opened_at", Instant, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("settled_at", Instant),
-    Column("outcome", String(12)),  # kept, changed, deleted
+    Column("outcome", String(12)),  # kept, changed, deleted, taken_back
+    Column("told_at", Instant),  # when the person put the answer away
     Index(None, "reference", unique=True),
     Index(None, "settled_at"),
+    info=ENDS_WITH_MEMBERSHIP,
+)
+OPEN = correction.c.settled_at.is_(None)
+"""What is still to be answered; there is at most one of a value (PIPA 36)."""
+
+Index(
+    "ix_correction_open",
+    correction.c.member_id,
+    correction.c.scope,
+    correction.c.field_key,
+    unique=True,
+    postgresql_where=OPEN,
+    sqlite_where=OPEN,
 )

@@ -36,11 +36,22 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("settled_at", Instant(), nullable=True),
         sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("told_at", Instant(), nullable=True),
         _member(),
         sa.PrimaryKeyConstraint("member_id", "correction_id"),
     )
     op.create_index("ix_correction_reference", "correction", ["reference"], unique=True)
     op.create_index("ix_correction_settled_at", "correction", ["settled_at"])
+    is_open = sa.text("settled_at IS NULL")  # noqa: TID251  a condition of an index
+    op.create_index(
+        "ix_correction_open",
+        "correction",
+        ["member_id", "scope", "field_key"],
+        unique=True,
+        postgresql_where=is_open,
+        sqlite_where=is_open,
+    )
+    op.create_index("ix_access_log_at", "access_log", ["at"])
     op.create_table(
         "webhook_event",
         sa.Column("event_hash", sa.LargeBinary(), nullable=False),
@@ -125,6 +136,7 @@ def _photo_files() -> None:
 
 def downgrade() -> None:
     """Take it all back; what the tables held is gone."""
+    op.drop_index("ix_access_log_at", "access_log")
     op.drop_column("kakao_link", "scopes_at")
     op.drop_column("kakao_link", "scopes")
     op.drop_column("member", "deletions_read_at")
