@@ -35,6 +35,21 @@ class KakaoMisconfigured(Exception):  # noqa: N818 - the name says what happened
         self.reason = reason
 
 
+class KakaoNotLinked(Exception):  # noqa: N818 - the name says what happened
+    """There is no link between this person and us at Kakao (any more)."""
+
+
+class ScopeNotRevocable(Exception):  # noqa: N818 - the name says what happened
+    """Kakao never lets this agreement end: it is set as required in its console.
+
+    `reason` is a short code word of ours, as in KakaoRefused.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class AttemptUnknown(Exception):  # noqa: N818 - the name says what happened
     """The state that came back is none of ours, or was used before."""
 
@@ -61,3 +76,36 @@ class WrongPerson(Exception):  # noqa: N818 - the name says what happened
 
 class NotFresh(Exception):  # noqa: N818 - the name says what happened
     """Kakao did not really ask who is there: the authentication is older than five minutes."""
+
+
+class MailUnavailable(Exception):  # noqa: N818 - the name says what happened
+    """The mail server did not take a mail and may take it later.
+
+    `reason` is a short code word of ours: never the server's text, which may quote an address.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MailUnsure(Exception):  # noqa: N818 - the name says what happened
+    """The connection ended before the mail server said whether it took a mail.
+
+    `reason` is a short code word of ours, as in MailUnavailable.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MailRefused(Exception):  # noqa: N818 - the name says what happened
+    """The mail server will not take this mail, however often it is asked.
+
+    `reason` is a short code word of ours, as in MailUnavailable.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

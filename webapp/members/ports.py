@@ -1,8 +1,9 @@
 """What the members room needs from the edges, as the shapes the edges must have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
@@ -49,6 +50,30 @@ class KakaoLogin(Protocol):
         """End the link at Kakao; an id that is no longer linked counts as done.
 
         Raises KakaoUnavailable (retry later) or KakaoMisconfigured (alert an operator).
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A plain text to one person; `mail_id` stays the same however often it is sent."""
+
+    mail_id: UUID
+    to: str = field(repr=False)
+    locale: str
+    subject: str
+    text: str
+    at: datetime
+
+
+class Mailer(Protocol):
+    """Whoever takes mail from us."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand one mail over.
+
+        Raises MailUnavailable (surely not taken; try again), MailRefused (never will be) or
+        MailUnsure (the end was not heard: it may have been taken).
         """
         ...
 
