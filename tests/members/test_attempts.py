@@ -1,6 +1,7 @@
 """Logins under way: bound to their browser, good once, for ten minutes."""
 
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -75,9 +76,23 @@ def test_several_tabs_may_be_under_way(door: Door):
 def test_nothing_in_the_row_opens_elsewhere(door: Door):
     one, other = door.attempt(door.browser()), door.attempt(door.browser())
     opened = door.rooms.vault.open(one.sealed, ("oauth_attempt", one.state_hash.hex())).decode()
-    nonce, verifier = opened.split(" ")
+    nonce, verifier, parcel = opened.split(" ", 2)
+    assert parcel == ""
     assert len(nonce) == len(verifier) == 64
     assert nonce not in (other.state_hash.hex(), verifier)
+
+
+def test_what_is_sent_along_waits_sealed_and_comes_back_once(door: Door):
+    browser = door.browser()
+    address = door.login.start(browser.hash, "", "fetch", scope=("gender",), parcel='{"a": "b c"}')
+    asked = dict(parse_qsl(urlsplit(address).query))
+    attempt = door.login.take(asked["state"], browser.hash)
+    opened = door.login.open(attempt)
+    assert opened.parcel == '{"a": "b c"}'
+    assert opened.parcel.encode() not in attempt.sealed.text
+    assert "b c" not in repr(opened) + address
+    with pytest.raises(AttemptUnknown):
+        door.login.take(asked["state"], browser.hash)
 
 
 def test_a_re_authentication_must_bring_the_same_person_freshly(door: Door):

@@ -24,7 +24,7 @@ from webapp.members.errors import (
     WrongPerson,
 )
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
-from webapp.members.rows import Attempt, Member, Pending, Session, Visit
+from webapp.members.rows import Attempt, Member, Opened, Pending, Session, Visit
 from webapp.members.unlinking import (
     KAKAO_INDEX,
     KIND,
@@ -91,12 +91,20 @@ class Login:
         self._sweep = ProfileSweep(database, CATALOGUE, now)
 
     def start(
-        self, browser_hash: bytes, next_key: str, errand: str = LOGIN, *, ask_again: bool = False
+        self,
+        browser_hash: bytes,
+        next_key: str,
+        errand: str = LOGIN,
+        *,
+        ask_again: bool = False,
+        scope: tuple[str, ...] = (),
+        parcel: str = "",
     ) -> str:
         """Write an attempt and return the address at Kakao to go to.
 
         `ask_again` makes Kakao ask for the account even if it knows the browser; KakaoTalk's
-        in-app browser ignores it.
+        in-app browser ignores it. `scope` names what Kakao should ask consent for. `parcel` waits
+        sealed in the attempt; `open` gives it back.
         """
         now = self._now()
         nonce, verifier = (secrets.token_urlsafe(48) for _ in range(2))
@@ -107,14 +115,18 @@ class Login:
             browser_hash=browser_hash,
             errand=errand,
             next_key=next_key,
-            sealed=self._vault.seal(f"{nonce} {verifier}".encode(), _attempt_place(state_hash)),
+            sealed=self._vault.seal(
+                f"{nonce} {verifier} {parcel}".encode(), _attempt_place(state_hash)
+            ),
             created_at=now,
             expires_at=now + ATTEMPT_LIFE,
         )
         with self._database.write() as store:
             store.attempts.add(attempt)
         prompt = "login" if ask_again else None
-        return self._kakao.authorize_url(state=state, nonce=nonce, verifier=verifier, prompt=prompt)
+        return self._kakao.authorize_url(
+            state=state, nonce=nonce, verifier=verifier, scope=scope, prompt=prompt
+        )
 
     def abandon(self, state: str, browser_hash: bytes) -> Attempt | None:
         """Use an attempt up that Kakao sent back with an error; return it if it was ours."""
@@ -162,9 +174,13 @@ class Login:
 
     def identify(self, attempt: Attempt, code: str) -> KakaoIdentity:
         """Exchange the code for a verified identity; raises the Kakao errors of the port."""
-        opened = self._vault.open(attempt.sealed, _attempt_place(attempt.state_hash))
-        nonce, verifier = opened.decode().split(" ")
-        return self._kakao.identify(code=code, nonce=nonce, verifier=verifier)
+        opened = self.open(attempt)
+        return self._kakao.identify(code=code, nonce=opened.nonce, verifier=opened.verifier)
+
+    def open(self, attempt: Attempt) -> Opened:
+        """Return what waited sealed in an attempt."""
+        sealed = self._vault.open(attempt.sealed, _attempt_place(attempt.state_hash))
+        return Opened(*sealed.decode().split(" ", 2))
 
     def arrive(
         self, attempt: Attempt, identity: KakaoIdentity, browser: Browser, waits_as: bytes

@@ -3,7 +3,7 @@
 All instants are aware UTC, all hashes and indexes 32 bytes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +54,15 @@ class Attempt:
     sealed: Sealed
     created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an attempt keeps sealed: the secrets of the round trip, and what it was sent with."""
+
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
+    parcel: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
