@@ -11,7 +11,7 @@ from tests.rooms import Rooms
 from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
 from webapp.consent.editions import live_standings
 from webapp.consent.errors import MemberGone
-from webapp.consent.record import Act, act_on, record
+from webapp.consent.record import Act, act_on, decide, record
 from webapp.storage.tables import decision
 
 ANSWERS = (Answer.GIVEN, Answer.REFUSED, Answer.WITHDRAWN)
@@ -107,3 +107,38 @@ def test_a_request_is_forgotten_after_a_day_and_not_before(rooms: Rooms):
     with rooms.storage.write() as store:
         assert store.repeats.sweep(rooms.clock()) >= 1
         assert store.repeats.is_first(who, request, rooms.clock())
+
+
+def _take_turn(rooms: Rooms, who: MemberId, request: bytes) -> int | None:
+    with rooms.storage.write() as store:
+        seq = store.decisions.take_turn(who, request, rooms.clock())
+        if seq is not None:
+            act = _acts(rooms, Answer.REFUSED)[0]
+            store.decisions.add([decide(who, seq, act, rooms.clock())])
+        return seq
+
+
+def test_a_request_has_one_turn_and_a_number_of_its_own(rooms: Rooms):
+    who, request = rooms.member(), uuid4().bytes * 2
+    assert [_take_turn(rooms, who, request) for _ in range(3)] == [1, None, None]
+    assert _take_turn(rooms, who, uuid4().bytes * 2) == 2
+
+
+def test_who_left_has_no_turn(rooms: Rooms):
+    who, request = rooms.member(), uuid4().bytes * 2
+    _take_turn(rooms, who, request)
+    rooms.leaving.leave(who, "ko")
+    for asked in (request, uuid4().bytes * 2):
+        with pytest.raises(MemberGone):
+            _take_turn(rooms, who, asked)
+    assert rooms.rows("idempotency", who) == []
+
+
+def test_turns_taken_at_once_follow_each_other(rooms: Rooms):
+    who = rooms.member()
+    requests = [uuid4().bytes * 2 for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        twice = [pool.submit(_take_turn, rooms, who, one) for one in requests * 2]
+    taken = [future.result() for future in twice]
+    assert taken.count(None) == len(requests)
+    assert sorted(seq for seq in taken if seq is not None) == list(range(1, 9))

@@ -47,9 +47,25 @@ def test_a_consent_takes_at_most_six(person: Person, repeat):
     assert 0 < len(sent) <= 6, listed(sent)
 
 
-def test_a_refusal_takes_no_more_than_a_consent(person: Person):
-    sent = post(person, "/onboarding/mbti", act="skip")
+@pytest.mark.parametrize("what_is_there", ["nothing", "a value to erase"])
+def test_a_refusal_takes_no_more_than_a_consent(person: Person, what_is_there):
+    browser = person.browser()
+    form = hidden_inputs(browser.get("/onboarding/mbti").get_data(as_text=True))
+    if what_is_there != "nothing":  # agreed in another tab since
+        person.agree()
+    with statements(person.world) as sent:
+        assert browser.post("/onboarding/mbti", data=form | {"act": "skip"}).status_code == 303
     assert 0 < len(sent) <= 6, listed(sent)
+    assert not person.world.services.journey._profile.may_read(person.member_id, "mbti", "match")
+
+
+def test_on_postgresql_a_consent_and_a_refusal_take_three(person: Person):
+    """Who asks; is it the first time, and which number; the decision with all it does."""
+    if person.world.settings.is_sqlite:
+        pytest.skip("SQLite writes one table a statement")
+    for form in ({"act": "skip"}, {**MBTI, "agree": "yes", "act": "agree"}):
+        sent = post(person, "/onboarding/mbti", **form)
+        assert len(sent) == 3, listed(sent)
 
 
 def test_a_withdrawal_takes_at_most_eight(person: Person):

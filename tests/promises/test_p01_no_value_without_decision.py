@@ -13,7 +13,9 @@ from tests.promises.acts import KINDS, Person, join, mbti, sweep
 from tests.promises.rows import rows, table, value_faults, violations
 from tests.world import START, World
 from webapp.consent.errors import ConsentError
+from webapp.keys.vault import KeyringVault
 from webapp.profile import answers
+from webapp.storage.profile.values import Values
 
 RARER = ("change", "leave", "return", "wait")
 ACTS = st.lists(
@@ -73,23 +75,28 @@ def test_a_stored_value_cannot_be_parted_from_its_decision(house: World):
             connection.execute(update(field_value).where(mine).values(decision_id=decision_id))
 
 
-@pytest.mark.parametrize("broken", ["put", "record"])
-def test_value_and_decision_are_written_together_or_not_at_all(house: World, monkeypatch, broken):
-    """Whichever of the two fails, neither is there afterwards."""
+@pytest.mark.parametrize(
+    "where,broken",
+    [(answers, "decide"), (answers, "sealed"), (Values, "keep"), (KeyringVault, "seal")],
+)
+def test_value_and_decision_are_written_together_or_not_at_all(
+    house: World, monkeypatch, where, broken
+):
+    """Whichever step fails, or what comes after it, neither is there afterwards."""
     person = join(house)
     before = len(rows(house.storage, "decision"))
 
     def fail(*_args, **_kwargs):
         raise RuntimeError
 
-    original = getattr(answers, broken)
+    original = getattr(where, broken)
 
     def late(*args, **kwargs):
         original(*args, **kwargs)
         fail()
 
     for how in (fail, late):
-        monkeypatch.setattr(answers, broken, how)
+        monkeypatch.setattr(where, broken, how)
         with pytest.raises(RuntimeError):
             person.agree()
         assert len(rows(house.storage, "decision")) == before

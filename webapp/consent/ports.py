@@ -35,6 +35,13 @@ class Decisions(Protocol):
         """Lock the member and reserve `count` numbers; return the first, `None` if they left."""
         ...
 
+    def take_turn(self, member_id: MemberId, request: bytes, at: datetime) -> int | None:
+        """Remember a request hash (32 bytes), lock the member and reserve one number.
+
+        Returns the number, `None` when the request was carried out before; raises `MemberGone`.
+        """
+        ...
+
     def add(self, decisions: Sequence[Decision]) -> None:
         """Insert decisions; nothing ever updates them."""
         ...

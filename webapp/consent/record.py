@@ -1,4 +1,4 @@
-"""The one way a decision is written: numbered, salted, with its leaf hash."""
+"""The one way a decision is made: numbered, salted, with its leaf hash."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -52,15 +52,49 @@ def record(
 
     Taking the numbers locks the member, so that all decisions of one person stand in one order.
     """
-    first = store.decisions.take_seq(member_id, len(acts))
-    if first is None:
-        raise MemberGone
+    first = take_seq(store, member_id, len(acts))
     decisions = [
-        _decide(member_id, first + place, act, at, new_salt(SALT_BYTES))
-        for place, act in enumerate(acts)
+        decide(member_id, first + place, act, at, new_salt) for place, act in enumerate(acts)
     ]
     store.decisions.add(decisions)
     return decisions
+
+
+def take_seq(store: ConsentStore, member_id: MemberId, count: int = 1) -> int:
+    """Reserve numbers for decisions and return the first; raises `MemberGone`."""
+    first = store.decisions.take_seq(member_id, count)
+    if first is None:
+        raise MemberGone
+    return first
+
+
+def decide(
+    member_id: MemberId,
+    seq: int,
+    act: Act,
+    at: datetime,
+    new_salt: Callable[[int], bytes] = secrets.token_bytes,
+) -> Decision:
+    """Return the decision an act becomes under its number, which was reserved for it."""
+    salt = new_salt(SALT_BYTES)
+    unsealed = Decision(
+        member_id=member_id,
+        seq=seq,
+        decision_id=uuid4(),
+        scope=act.scope,
+        notice_key=act.notice_key,
+        edition_hash=act.edition_hash,
+        purpose=act.purpose,
+        answer=act.answer,
+        locale=act.locale,
+        channel=act.channel,
+        actor=act.actor,
+        shown_at=act.shown_at,
+        decided_at=at,
+        salt=salt,
+        leaf_hash=b"",
+    )
+    return replace(unsealed, leaf_hash=leaf_hash(salt, columns_of(unsealed)))
 
 
 def columns_of(decision: Decision) -> dict[str, str | int]:
@@ -80,24 +114,3 @@ def columns_of(decision: Decision) -> dict[str, str | int]:
         "shown_at": instant_text(decision.shown_at),
         "decided_at": instant_text(decision.decided_at),
     }
-
-
-def _decide(member_id: MemberId, seq: int, act: Act, at: datetime, salt: bytes) -> Decision:
-    unsealed = Decision(
-        member_id=member_id,
-        seq=seq,
-        decision_id=uuid4(),
-        scope=act.scope,
-        notice_key=act.notice_key,
-        edition_hash=act.edition_hash,
-        purpose=act.purpose,
-        answer=act.answer,
-        locale=act.locale,
-        channel=act.channel,
-        actor=act.actor,
-        shown_at=act.shown_at,
-        decided_at=at,
-        salt=salt,
-        leaf_hash=b"",
-    )
-    return replace(unsealed, leaf_hash=leaf_hash(salt, columns_of(unsealed)))

@@ -14,10 +14,12 @@ from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions, live_standings
 from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
 from webapp.consent.ports import Database
-from webapp.consent.record import Act, act_on, record
+from webapp.consent.record import Act, act_on, decide, take_seq
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.profile.keeping import Allowed, Given, Holder, erase, put
+from webapp.profile.keeping import Allowed, Given, put, sealed
 from webapp.profile.ports import ProfileStore, Vault
+
+_ACTS = {Answer.GIVEN: "agree", Answer.REFUSED: "skip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ class Answers:
         if not reply.ticked:
             raise NotTicked
         with self._database.write() as store:
-            if self._is_first(store, "agree", notice, reply):
-                decision = self._decide(store, notice, reply.member_id, ticket, Answer.GIVEN)
-                allowed = Allowed(reply.member_id, MEMBERSHIP, decision.decision_id)
-                for item in given:
-                    put(store, self._vault, allowed, item, self._now())
+            decision = self._decide(store, notice, reply, ticket, Answer.GIVEN)
+            if decision is None:
+                return
+            allowed = Allowed(reply.member_id, MEMBERSHIP, decision.decision_id)
+            at = decision.decided_at
+            store.values.keep(decision, [sealed(self._vault, allowed, item, at) for item in given])
 
     def skip(self, notice: Notice, reply: Reply) -> None:
         """Record the refusal; what an earlier consent allowed ends with it (last act wins).
@@ -91,9 +94,9 @@ class Answers:
         """
         ticket = self._tickets.read(reply.ticket, reply.holder)
         with self._database.write() as store:
-            if self._is_first(store, "skip", notice, reply):
-                self._decide(store, notice, reply.member_id, ticket, Answer.REFUSED)
-                self._release(store, notice, reply.member_id, "refused")
+            decision = self._decide(store, notice, reply, ticket, Answer.REFUSED)
+            if decision is not None:
+                self._end(store, notice, decision, "refused")
 
     def change(self, notice: Notice, reply: Reply) -> None:
         """Replace the value under the consent that lives; no new decision is made.
@@ -103,7 +106,8 @@ class Answers:
         """
         given = self._clean(notice, reply)
         with self._database.write() as store:
-            if not self._is_first(store, "change", notice, reply):
+            request = reply.fingerprint("change", notice.key)
+            if not store.repeats.is_first(reply.member_id, request, self._now()):
                 return
             standing = self._latest(store, notice, reply.member_id)
             if standing is None or not standing.is_live(self._editions.facts(notice.key)):
@@ -131,8 +135,8 @@ class Answers:
                 locale=locale,
                 shown_at=self._now(),
             )
-            record(store, member_id, [act], self._now())
-            self._release(store, notice, member_id, "withdrawn")
+            decision = decide(member_id, take_seq(store, member_id), act, self._now())
+            self._end(store, notice, decision, "withdrawn")
             return True
 
     def _clean(self, notice: Notice, reply: Reply) -> list[Given]:
@@ -140,21 +144,18 @@ class Answers:
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
         return [Given(field, clean(field, reply.raw, bounds)) for field in fields]
 
-    def _is_first(self, store: ProfileStore, act: str, notice: Notice, reply: Reply) -> bool:
-        request = reply.fingerprint(act, notice.key)
-        return store.repeats.is_first(reply.member_id, request, self._now())
-
     def _decide(
-        self,
-        store: ProfileStore,
-        notice: Notice,
-        member_id: MemberId,
-        shown: Ticket,
-        answer: Answer,
-    ) -> Decision:
+        self, store: ProfileStore, notice: Notice, reply: Reply, shown: Ticket, answer: Answer
+    ) -> Decision | None:
+        """Return the decision to be written, `None` when this reply was carried out before."""
+        now = self._now()
+        request = reply.fingerprint(_ACTS[answer], notice.key)
+        seq = store.decisions.take_turn(reply.member_id, request, now)
+        if seq is None:
+            return None
         edition = self._edition(store, notice, shown.edition_hash)
         act = act_on(edition, MEMBERSHIP, answer, shown.shown_at)
-        return record(store, member_id, [act], self._now())[0]
+        return decide(reply.member_id, seq, act, now)
 
     def _edition(self, store: ProfileStore, notice: Notice, shown: bytes) -> Edition:
         """Return the edition that was shown, if its facts are still today's."""
@@ -170,10 +171,12 @@ class Answers:
         standings = store.decisions.standings(member_id, MEMBERSHIP)
         return next((s for s in standings if s.notice_key == notice.key), None)
 
-    def _release(
-        self, store: ProfileStore, notice: Notice, member_id: MemberId, reason: str
-    ) -> None:
-        """End what `notice` allowed; a value that another live consent allows is repointed."""
+    def _end(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
+        """Write a decision and erase what `notice` allowed.
+
+        A value that another live consent allows, too, is repointed instead.
+        """
+        member_id = decision.member_id
         rivals = [
             other
             for other in self._catalogue.notices
@@ -192,4 +195,4 @@ class Answers:
         for key in set(notice.fields) & kept.keys():
             store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
         gone = [key for key in notice.fields if key not in kept]
-        erase(store, Holder(member_id, MEMBERSHIP), gone, reason, self._now())
+        store.values.end(decision, gone, reason)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from webapp.catalogue.kinds import encode
 from webapp.catalogue.shapes import Field, Visibility
 from webapp.consent.decision import MemberId
-from webapp.profile.ports import Destruction, ProfileStore, ValueRow, Vault
+from webapp.profile.ports import ProfileStore, ValueRow, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +41,28 @@ def place_of(member_id: MemberId, scope: str, field_key: str) -> tuple[str, ...]
     return ("field_value", str(member_id), scope, field_key)
 
 
-def put(store: ProfileStore, vault: Vault, allowed: Allowed, given: Given, at: datetime) -> None:
-    """Seal a value with a key of its own and store both under the decision that allows it."""
+def sealed(vault: Vault, allowed: Allowed, given: Given, at: datetime) -> ValueRow:
+    """Return a value as it is kept, sealed with a key of its own, under what allows it."""
     place = place_of(allowed.member_id, allowed.scope, given.field.key)
-    store.values.put(
-        ValueRow(
-            member_id=allowed.member_id,
-            scope=allowed.scope,
-            field_key=given.field.key,
-            sealed=vault.seal(encode(given.value), place),
-            decision_id=allowed.decision_id,
-            source=given.field.source.value,
-            visibility=Visibility.ONLY_ME.value,
-            collected_at=at,
-        )
+    return ValueRow(
+        member_id=allowed.member_id,
+        scope=allowed.scope,
+        field_key=given.field.key,
+        sealed=vault.seal(encode(given.value), place),
+        decision_id=allowed.decision_id,
+        source=given.field.source.value,
+        visibility=Visibility.ONLY_ME.value,
+        collected_at=at,
     )
+
+
+def put(store: ProfileStore, vault: Vault, allowed: Allowed, given: Given, at: datetime) -> None:
+    """Store a value and its key under a decision that was made before."""
+    store.values.put(sealed(vault, allowed, given, at))
 
 
 def erase(
     store: ProfileStore, holder: Holder, field_keys: Sequence[str], reason: str, at: datetime
 ) -> list[str]:
     """Erase values and keys, write the destruction record, return the fields that had one."""
-    erased = store.values.erase(holder.member_id, holder.scope, field_keys)
-    if erased:
-        store.values.record_destruction(
-            [
-                Destruction(uuid4(), holder.member_id, holder.scope, key, reason, at)
-                for key in erased
-            ]
-        )
-    return erased
+    return store.values.erase(holder.member_id, holder.scope, field_keys, reason, at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from webapp.consent.decision import Answer, MemberId, Standing
+from webapp.consent.decision import Answer, Decision, MemberId, Standing
 from webapp.consent.ports import ConsentStore
 
 
@@ -99,8 +99,18 @@ class Values(Protocol):
         """Insert the value and its key, or replace both."""
         ...
 
-    def erase(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> list[str]:
-        """Delete values and keys; return the keys of the fields that had one."""
+    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> None:
+        """Insert a decision with the values it allows: none stands without it (promise P1)."""
+        ...
+
+    def erase(
+        self, member_id: MemberId, scope: str, field_keys: Sequence[str], reason: str, at: datetime
+    ) -> list[str]:
+        """Delete values and keys, on record; return the keys of the fields that had one."""
+        ...
+
+    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[str]:
+        """Insert a decision and erase, as above, the values it ends (promise P6)."""
         ...
 
     def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:

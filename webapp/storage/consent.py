@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy.dialects import postgresql
 
 from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
+from webapp.consent.errors import MemberGone
 from webapp.storage.tables import decision, destruction, edition, idempotency, member, value_use
 from webapp.storage.upsert import insert, insert_new
 
 _ACTIVE = "active"
-_LOCK = select(member.c.member_id).where(
+_ACTIVE_MEMBER = select(member.c.member_id).where(
     member.c.member_id == bindparam("member"), member.c.status == _ACTIVE
 )
 _TAKE = (
@@ -23,6 +25,22 @@ _TAKE = (
     .values(last_seq=member.c.last_seq + bindparam("count"))
     .returning(member.c.last_seq)
 )
+
+
+_DECISION_COLUMNS = tuple(decision.c.keys())
+
+
+def _first_turn() -> Any:  # noqa: ANN401  a typed Update says nothing more
+    """Return PostgreSQL's way to remember a request and take a number: none for a repeat."""
+    named = {
+        column.name: bindparam(f"new_{column.name}", type_=column.type) for column in idempotency.c
+    }
+    new = postgresql.insert(idempotency).values(named).on_conflict_do_nothing()
+    first = new.returning(idempotency.c.at).cte("first")
+    return _TAKE.where(select(first.c.at).exists())
+
+
+_FIRST_TURN = _first_turn()
 
 
 def _latest_of_each_notice() -> Any:  # noqa: ANN401  a typed Select says nothing more
@@ -70,7 +88,7 @@ class Decisions:
 
     def lock(self, member_id: MemberId) -> bool:
         """Lock the member's row (SQLite's writer holds the whole file already)."""
-        statement = _LOCK
+        statement = _ACTIVE_MEMBER
         if self._connection.dialect.name != "sqlite":
             # Not FOR UPDATE: two requests that both hold the key share lock of a foreign key
             # (idempotency) would wait for each other for ever.
@@ -82,9 +100,26 @@ class Decisions:
         last = self._connection.execute(_TAKE, {"member": member_id, "count": count}).scalar()
         return None if last is None else last - count + 1
 
+    def take_turn(self, member_id: MemberId, request: bytes, at: datetime) -> int | None:
+        """Insert the request and move the counter; a second one with its hash waits, then loses."""
+        row = {"member_id": member_id, "request_hash": request, "at": at}
+        if self._connection.dialect.name == "sqlite":
+            if not insert_new(self._connection, idempotency, row):
+                return None
+            taken = self.take_seq(member_id, 1)
+        else:
+            told = {f"new_{name}": value for name, value in row.items()}
+            told |= {"member": member_id, "count": 1}
+            taken = self._connection.execute(_FIRST_TURN, told).scalar()
+            if taken is None and self._is_active(member_id):
+                return None
+        if taken is None:
+            raise MemberGone
+        return taken
+
     def add(self, decisions: Sequence[Decision]) -> None:
         """Insert decisions."""
-        self._connection.execute(decision.insert(), [_decision_row(item) for item in decisions])
+        self._connection.execute(decision.insert(), [decision_row(item) for item in decisions])
 
     def standings(self, member_id: MemberId, scope: str) -> list[Standing]:
         """Return the latest decision of each notice."""
@@ -101,6 +136,9 @@ class Decisions:
         """Return the scopes of a member's decisions."""
         statement = select(decision.c.scope).where(decision.c.member_id == member_id).distinct()
         return list(self._connection.scalars(statement.order_by(decision.c.scope)))
+
+    def _is_active(self, member_id: MemberId) -> bool:
+        return self._connection.execute(_ACTIVE_MEMBER, {"member": member_id}).first() is not None
 
     def purge(self, left_before: datetime, limit: int) -> int:
         """Delete what is left of members three years after leaving (the triggers check it)."""
@@ -178,8 +216,9 @@ def standing_of(row: Row[Any]) -> Standing:
     )
 
 
-def _decision_row(item: Decision) -> dict[str, Any]:
-    return {column.name: getattr(item, column.name) for column in decision.c}
+def decision_row(item: Decision) -> dict[str, Any]:
+    """Return a decision as its columns."""
+    return {name: getattr(item, name) for name in _DECISION_COLUMNS}
 
 
 def _decision_of(row: Row[Any]) -> Decision:

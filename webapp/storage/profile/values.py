@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
-from webapp.consent.decision import Answer, MemberId
+from webapp.consent.decision import Answer, Decision, MemberId
 from webapp.profile.ports import Consent, Destruction, Due, Readable, Sealed, ValueRow
-from webapp.storage.consent import standing_of
+from webapp.storage.consent import Decisions, decision_row, standing_of
 from webapp.storage.profile.reading import CONSENT, OWN, READABLE
 from webapp.storage.profile.writing import (
-    ERASE_KEYS,
+    DECIDED,
+    END_TOGETHER,
     ERASE_TOGETHER,
     ERASE_VALUES,
+    KEEP_TOGETHER,
     PUT_TOGETHER,
 )
 from webapp.storage.tables import destruction, field_value, member, value_key
@@ -31,24 +33,22 @@ class Values:
 
     def put(self, row: ValueRow) -> None:
         """Insert or replace a value and its key."""
-        kept = {
-            "sealed": row.sealed.text,
-            "decision_id": row.decision_id,
-            "source": row.source,
-            "visibility": row.visibility,
-            "collected_at": row.collected_at,
-            "expires_at": row.expires_at,
-            "held_at": row.held_at,
-        }
-        key = {"wrapped_key": row.sealed.wrapped_key, "kek_id": row.sealed.kek_id}
         if self._is_together:
-            place = {"member": row.member_id, "scope": row.scope, "field": row.field_key}
-            new = {f"new_{name}": value for name, value in (kept | key).items()}
-            self._connection.execute(PUT_TOGETHER, place | new)
+            self._connection.execute(PUT_TOGETHER, _named(row))
             return
         place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
-        put(self._connection, field_value, place | kept)
-        put(self._connection, value_key, place | key)
+        put(self._connection, field_value, place | _kept(row))
+        put(self._connection, value_key, place | _key(row))
+
+    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> None:
+        """Insert a decision and its values, the first of them in the same statement."""
+        if self._is_together and rows:
+            first, *rows = rows
+            self._connection.execute(KEEP_TOGETHER, _named(first) | _decided(decision))
+        else:
+            Decisions(self._connection).add([decision])
+        for row in rows:
+            self.put(row)
 
     def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:
         """Change the decision a value stands under."""
@@ -58,15 +58,31 @@ class Values:
             .values(decision_id=decision_id)
         )
 
-    def erase(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> list[str]:
-        """Delete values and their keys."""
+    def erase(
+        self, member_id: MemberId, scope: str, field_keys: Sequence[str], reason: str, at: datetime
+    ) -> list[str]:
+        """Delete values and their keys, and insert the records of it."""
         asked = {"member": member_id, "scope": scope, "fields": list(field_keys)}
         if self._is_together:
-            return list(self._connection.scalars(ERASE_TOGETHER, asked))
+            told = {"reason": reason, "at": at}
+            return list(self._connection.scalars(ERASE_TOGETHER, asked | told))
+        # A trigger of SQLite's deletes the keys.
         gone = list(self._connection.scalars(ERASE_VALUES, asked))
         if gone:
-            self._connection.execute(ERASE_KEYS, asked)
+            made = [Destruction(uuid4(), member_id, scope, key, reason, at) for key in gone]
+            self.record_destruction(made)
         return gone
+
+    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[str]:
+        """Insert a decision and destroy what it ends."""
+        who, scope, at = decision.member_id, decision.scope, decision.decided_at
+        if self._is_together:
+            asked = {"member": who, "scope": scope, "fields": list(field_keys)}
+            told = {"reason": reason, "at": at}
+            found = self._connection.scalars(END_TOGETHER, asked | told | _decided(decision))
+            return list(found)
+        Decisions(self._connection).add([decision])
+        return self.erase(who, scope, field_keys, reason, at)
 
     def own(self, member_id: MemberId) -> list[ValueRow]:
         """Return a member's values."""
@@ -140,6 +156,32 @@ class Values:
         )
         row = self._connection.execute(statement).first()
         return None if row is None else Destruction(**row._mapping)  # noqa: SLF001  its public name
+
+
+def _kept(row: ValueRow) -> dict[str, Any]:
+    return {
+        "sealed": row.sealed.text,
+        "decision_id": row.decision_id,
+        "source": row.source,
+        "visibility": row.visibility,
+        "collected_at": row.collected_at,
+        "expires_at": row.expires_at,
+        "held_at": row.held_at,
+    }
+
+
+def _key(row: ValueRow) -> dict[str, Any]:
+    return {"wrapped_key": row.sealed.wrapped_key, "kek_id": row.sealed.kek_id}
+
+
+def _named(row: ValueRow) -> dict[str, Any]:
+    """Return a value and its key under the names they have in one statement."""
+    place = {"member": row.member_id, "scope": row.scope, "field": row.field_key}
+    return place | {f"new_{name}": value for name, value in (_kept(row) | _key(row)).items()}
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    return {DECIDED + name: value for name, value in decision_row(decision).items()}
 
 
 def _place(

@@ -1,14 +1,26 @@
-"""The statements that write and delete values with their keys.
+"""The statements that write and delete values: with their keys, decisions and records.
 
-PostgreSQL writes both tables in one statement; SQLite, which knows none such, in two.
+On PostgreSQL one statement writes several tables, and what belongs together goes together. SQLite
+knows no such statement and takes one for each table, in the same transaction.
 """
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, any_, bindparam, delete, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    String,
+    Table,
+    any_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 
-from webapp.storage.tables import field_value, value_key
+from webapp.storage.tables import decision, destruction, field_value, value_key
 
 
 def _places(
@@ -27,13 +39,32 @@ def _places(
 
 
 def _erase_together() -> Any:  # noqa: ANN401  a typed Select says no more
-    """Return PostgreSQL's way to delete values with their keys: one statement instead of two."""
+    """Return PostgreSQL's way to destroy values: both tables emptied, and the record written."""
     values, keys = delete(field_value), delete(value_key)
     values = values.where(*_places(field_value.c, as_array=True))
     keys = keys.where(*_places(value_key.c, as_array=True))
     gone = values.returning(field_value.c.field_key).cte("gone")
     unkeyed = keys.returning(value_key.c.kek_id).cte("unkeyed")
-    return select(gone.c.field_key).add_cte(unkeyed)
+    told = {
+        "member_id": _named(destruction, "member_id", "member"),
+        "destruction_id": func.gen_random_uuid(),
+        "scope": _named(destruction, "scope", "scope"),
+        "field_key": gone.c.field_key,
+        "reason": _named(destruction, "reason", "reason"),
+        "destroyed_at": _named(destruction, "destroyed_at", "at"),
+        "reference": literal(""),
+    }
+    record = postgresql.insert(destruction).from_select(list(told), select(*told.values()))
+    recorded = record.returning(destruction.c.field_key).cte("recorded")
+    return select(recorded.c.field_key).add_cte(unkeyed)
+
+
+def _decided() -> CTE:
+    """Return the insertion of a decision, as a part of the statement that writes its effect."""
+    named = {
+        column.name: _named(decision, column.name, DECIDED + column.name) for column in decision.c
+    }
+    return postgresql.insert(decision).values(named).returning(decision.c.seq).cte("decided")
 
 
 def _put_together() -> Any:  # noqa: ANN401  a typed Insert says no more
@@ -46,14 +77,22 @@ def _put_together() -> Any:  # noqa: ANN401  a typed Insert says no more
 
 
 def _or_replaced(table: Table, place: dict[str, str]) -> Any:  # noqa: ANN401  as above
-    named = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c}
-    named |= {name: bindparam(short, type_=table.c[name].type) for name, short in place.items()}
+    named = {column.name: _named(table, column.name, f"new_{column.name}") for column in table.c}
+    named |= {name: _named(table, name, short) for name, short in place.items()}
     statement = postgresql.insert(table).values(named)
     rest = {name: statement.excluded[name] for name in named if name not in place}
     return statement.on_conflict_do_update(index_elements=list(place), set_=rest)
 
 
+def _named(table: Table, column: str, name: str) -> ColumnElement[Any]:
+    return bindparam(name, type_=table.c[column].type)
+
+
+DECIDED = "decided_"
+"""What the names of a decision's columns begin with where another table's stand beside them."""
+
 PUT_TOGETHER = _put_together()
+KEEP_TOGETHER = PUT_TOGETHER.add_cte(_decided())
 ERASE_TOGETHER = _erase_together()
+END_TOGETHER = ERASE_TOGETHER.add_cte(_decided())
 ERASE_VALUES = delete(field_value).where(*_places(field_value.c)).returning(field_value.c.field_key)
-ERASE_KEYS = delete(value_key).where(*_places(value_key.c))

@@ -8,6 +8,14 @@ from webapp.storage.columns import Instant
 revision = "0003"
 down_revision = "0002"
 
+_KEY_GOES_WITH_ITS_VALUE = """
+CREATE TRIGGER key_goes_with_its_value AFTER DELETE ON field_value
+BEGIN
+  DELETE FROM value_key WHERE member_id = OLD.member_id AND scope = OLD.scope
+  AND field_key = OLD.field_key;
+END
+"""
+
 
 def _sealed() -> list[sa.Column[object]]:
     """Return what a sealed text needs: the ciphertext and a key that is its alone."""
@@ -104,6 +112,8 @@ def upgrade() -> None:
     op.add_column("member", sa.Column("deletions_read_at", Instant(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes", sa.Text(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes_at", Instant(), nullable=True))
+    if op.get_context().dialect.name == "sqlite":  # PostgreSQL deletes both in one statement
+        op.execute(_KEY_GOES_WITH_ITS_VALUE)
 
 
 def _photo_files() -> None:
@@ -136,6 +146,8 @@ def _photo_files() -> None:
 
 def downgrade() -> None:
     """Take it all back; what the tables held is gone."""
+    if op.get_context().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER key_goes_with_its_value")
     op.drop_index("ix_access_log_at", "access_log")
     op.drop_column("kakao_link", "scopes_at")
     op.drop_column("kakao_link", "scopes")
