@@ -32,6 +32,14 @@ from webapp.web.services import Services
 ORIGIN = "https://duett.test"
 START = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
 MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
+ANSWERS = {  # what somebody writes at each question
+    "mbti": MBTI,
+    "phone": {"value": "010-1234-5678"},
+    "gender": {"value": "female"},
+    "age": {"value": "1999"},
+    "name": {"value": "소리"},
+    "email": {"value": "sori@example.com"},
+}
 _ADDRESSES = count(1)
 GROWN = {"year": "1999", "month": "3", "day": "2", "terms": "yes", "act": "join"}
 

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from tests.promises.acts import Person, join
 from tests.promises.pages import get, one, soup, words
 from tests.promises.rows import rows
-from tests.world import GROWN, MBTI, ORIGIN, Browser, World, hidden_inputs
+from tests.world import ANSWERS, GROWN, MBTI, ORIGIN, Browser, World, hidden_inputs
+from webapp.catalogue.declared import CATALOGUE
 
 PAGES = (
     "/",
@@ -38,11 +39,14 @@ def ticked(page: BeautifulSoup) -> list[str]:
 
 
 def walk_to_home(browser: Browser, act: str) -> list[tuple[str, int]]:
-    """Answer the question with `act` and press what leads on until home; say what came."""
-    form = MBTI | {"agree": "yes"} if act == "agree" else {}
-    answer = browser.fill("/onboarding/mbti", **form, act=act)
-    seen = [("/onboarding/mbti", answer.status_code)]
-    path = answer.headers["Location"]
+    """Answer every question with `act` and press what leads on until home; say what came."""
+    seen: list[tuple[str, int]] = []
+    path = f"/onboarding/{CATALOGUE.asked()[0].key}"
+    while (key := path.rpartition("/")[2]) in CATALOGUE.journey:
+        form = ANSWERS[key] | {"agree": "yes"} if act == "agree" else {}
+        answer = browser.fill(path, **form, act=act)
+        seen.append((path, answer.status_code))
+        path = answer.headers["Location"]
     for label in ("프로필 마치기", "Duett 둘러보기", ""):
         page = get(browser, path)
         seen.append((path, 200))
@@ -56,6 +60,7 @@ def test_refusing_everything_reaches_home_over_the_same_pages(house: World):
     agreed, refused = (walk_to_home(p.browser(), a) for p, a in ((yes, "agree"), (no, "skip")))
     assert agreed == refused
     assert refused[-1] == ("/", 200)
+    assert len(refused) == len(CATALOGUE.asked()) + 3
 
 
 def test_every_page_opens_for_a_refuser_as_for_anybody(house: World):
@@ -94,8 +99,10 @@ def test_no_takes_fewer_acts_than_yes(house: World):
     assert skip.find_parent("form") is agree.find_parent("form")
     assert skip["class"] == agree["class"]
     assert {"disabled", "hidden", "aria-disabled"} & (set(skip.attrs) | set(agree.attrs)) == set()
-    browser = join(house).browser()
-    assert browser.fill("/onboarding/mbti", act="skip").headers["Location"] == "/onboarding/check"
+    following = house.services.journey.after(CATALOGUE.field("mbti"))
+    assert following is not None
+    onward = join(house).browser().fill("/onboarding/mbti", act="skip").headers["Location"]
+    assert onward == f"/onboarding/{following.key}"
 
 
 def test_a_refusal_needs_no_reason_and_no_second_question(house: World):
@@ -194,6 +201,8 @@ def test_home_does_not_ask_again_for_what_was_refused(house: World, act):
     if act == "withdraw":
         person.agree()
     getattr(person, act)()
+    for other in {field.key for field in CATALOGUE.asked()} - {"mbti"}:
+        person.browser().fill(f"/onboarding/{other}", act="skip")
     for path in ("/", "/login"):
         page = _page(person, path)
         assert not page.select('main a[href^="/onboarding"], main form[action^="/onboarding"]')

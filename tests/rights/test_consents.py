@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from tests.rooms import Rooms
 from tests.world import START
+from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.decision import Answer, MemberId
 from webapp.rights.consents import ConsentLine
 from webapp.storage.tables import field_value
@@ -16,9 +17,9 @@ YEAR = timedelta(days=365)
 
 
 def _line(rooms: Rooms, who: MemberId) -> ConsentLine:
-    lines = rooms.consents.lines(who)
-    assert [line.notice.key for line in lines] == ["mbti"]
-    return lines[0]
+    lines = {line.notice.key: line for line in rooms.consents.lines(who)}
+    assert set(lines) == {field.key for field in CATALOGUE.offered()}
+    return lines["mbti"]
 
 
 def test_a_line_stands_before_anything_was_answered(rooms: Rooms):
