@@ -4,6 +4,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class FromKakao:
+    """What Kakao may hand over for a field, on a card of its own (PIPA 20).
+
+    `question` heads that card and `item` names what is taken over. `none` is said when the account
+    holds no such value, `unusable` when it holds one that cannot be kept here.
+    """
+
+    question: str
+    item: str
+    none: str
+    unusable: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody other than Duett who receives a value (PIPA 17(2), policy article 4-4)."""
 

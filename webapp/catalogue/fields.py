@@ -1,6 +1,16 @@
 """Every item of policy article 1, one declaration each."""
 
-from webapp.catalogue.shapes import N_, Field, Kind, NotYet, Option, Pair, Sensitivity, Source
+from webapp.catalogue.shapes import (
+    N_,
+    Field,
+    FromKakao,
+    Kind,
+    NotYet,
+    Option,
+    Pair,
+    Sensitivity,
+    Source,
+)
 
 FIELDS = (
     Field(
@@ -17,6 +27,13 @@ FIELDS = (
         height=4,
         not_yet=NotYet(
             N_("사진을 올리고 자르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")
+        ),
+        kakao_scope="profile_image",
+        from_kakao=FromKakao(
+            question=N_("카카오 프로필 사진을 가져올까요?"),
+            item=N_("카카오 프로필 사진 1장"),
+            none=N_("카카오에 등록한 사진이 없어요. 직접 올려 주세요."),
+            unusable=N_("카카오에 등록한 사진을 여기서는 쓸 수 없어요. 직접 올려 주세요."),
         ),
     ),
     Field(
@@ -101,6 +118,15 @@ FIELDS = (
         why=N_("약속이 바뀌거나 취소됐을 때 알려 드려요."),
         sensitivity=Sensitivity.PRIVATE,
         height=5,
+        kakao_scope="phone_number",
+        from_kakao=FromKakao(
+            question=N_("카카오에 등록한 전화번호를 가져올까요?"),
+            item=N_("카카오계정에 등록한 전화번호"),
+            none=N_("카카오에 등록한 전화번호가 없어요. 직접 적어 주세요."),
+            unusable=N_(
+                "카카오에 등록한 번호가 한국 휴대전화 번호가 아니라서 가져오지 않았어요. 직접 적어 주세요."
+            ),
+        ),
     ),
     Field(
         key="gender",
@@ -120,6 +146,13 @@ FIELDS = (
             Option("male", N_("남성")),
             Option("own", N_("직접 적을게요"), is_own=True),
         ),
+        kakao_scope="gender",
+        from_kakao=FromKakao(
+            question=N_("카카오에 등록한 성별을 가져올까요?"),
+            item=N_("카카오계정에 등록한 성별"),
+            none=N_("카카오에 등록한 성별이 없어요. 직접 골라 주세요."),
+            unusable=N_("카카오에 등록한 성별을 여기 있는 말로 옮길 수 없어요. 직접 골라 주세요."),
+        ),
     ),
     Field(
         key="age",
@@ -134,6 +167,13 @@ FIELDS = (
         sensitivity=Sensitivity.PRIVATE,
         height=7,
         care=N_("조금 더 사적인 질문이에요. 답하지 않아도 되고, 언제든 바꾸거나 지울 수 있어요."),
+        kakao_scope="birthyear",
+        from_kakao=FromKakao(
+            question=N_("카카오에 등록한 태어난 해를 가져올까요?"),
+            item=N_("카카오계정에 등록한 출생 연도"),
+            none=N_("카카오에 등록한 태어난 해가 없어요. 직접 적어 주세요."),
+            unusable=N_("카카오에 등록한 태어난 해를 여기서는 쓸 수 없어요. 직접 적어 주세요."),
+        ),
     ),
     Field(
         key="name",
@@ -146,6 +186,13 @@ FIELDS = (
         question=N_("어떻게 불러 드릴까요?"),
         why=N_("화면에서 회원님을 부를 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
+        kakao_scope="profile_nickname",
+        from_kakao=FromKakao(
+            question=N_("카카오 닉네임을 가져올까요?"),
+            item=N_("카카오 프로필 닉네임"),
+            none=N_("카카오에 등록한 닉네임이 없어요. 직접 적어 주세요."),
+            unusable=N_("카카오 닉네임을 여기서는 쓸 수 없어요. 직접 적어 주세요."),
+        ),
     ),
     Field(
         key="email",
@@ -158,6 +205,13 @@ FIELDS = (
         question=N_("메일을 받을 주소를 알려 주시겠어요?"),
         why=N_("서비스를 쓰는 데 필요한 소식을 메일로 보낼 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
+        kakao_scope="account_email",
+        from_kakao=FromKakao(
+            question=N_("카카오에 등록한 이메일을 가져올까요?"),
+            item=N_("카카오계정 대표 이메일"),
+            none=N_("카카오에 등록한 이메일이 없어요. 직접 적어 주세요."),
+            unusable=N_("카카오가 확인하지 않은 주소라서 가져오지 않았어요. 직접 적어 주세요."),
+        ),
     ),
     Field(
         key="device_location",

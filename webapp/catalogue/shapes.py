@@ -7,7 +7,14 @@ translate it. The data files beside this one hold nothing but constructor calls 
 from dataclasses import dataclass
 from typing import TypeVar
 
-from webapp.catalogue.disclosures import Behaviour, Cookie, Processor, Recipient, Record
+from webapp.catalogue.disclosures import (
+    Behaviour,
+    Cookie,
+    FromKakao,
+    Processor,
+    Recipient,
+    Record,
+)
 from webapp.catalogue.promises import Clause, NotYet, Purpose, Retention
 from webapp.catalogue.vocabulary import (
     N_,
@@ -31,6 +38,7 @@ __all__ = [
     "Clause",
     "Cookie",
     "Field",
+    "FromKakao",
     "Kind",
     "NotYet",
     "Notice",
@@ -79,6 +87,7 @@ class Field:
     `items` is the exact item list as a card prints it, without "등" (PIPA 15(2)2). `height`
     is the note's place on the staff: it depends on the field, never on the answer. `care` is said
     at a question more personal than others: that it is, and that nobody has to answer.
+    A value comes from `source`, or, where `from_kakao` is set and the person wants it, from Kakao.
     """
 
     key: str
@@ -94,6 +103,7 @@ class Field:
     visibility: Visibility = Visibility.ONLY_ME
     recipients: tuple[str, ...] = ()
     kakao_scope: str | None = None
+    from_kakao: FromKakao | None = None
     pairs: tuple[Pair, ...] = ()
     options: tuple[Option, ...] = ()
     height: int = 0

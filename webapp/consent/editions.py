@@ -1,11 +1,16 @@
-"""The editions that are current in this process: one per notice and language."""
+"""The editions that are current in this process: one per notice and language.
+
+A notice whose value Kakao may hand over has a second one, which tells that.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.decision import Standing
 from webapp.consent.edition import Edition, Language, make_edition
+from webapp.consent.kakao_card import make_kakao_edition
 
 
 class Editions:
@@ -13,20 +18,28 @@ class Editions:
 
     def __init__(self, catalogue: Catalogue, languages: Sequence[Language], at: datetime) -> None:
         self._by_notice: dict[tuple[str, str], Edition] = {}
+        self._from_kakao: dict[tuple[str, str], Edition] = {}
         for notice in catalogue.notices:
             if notice.not_yet is None:
                 for language in languages:
                     edition = make_edition(catalogue, notice, language, at)
                     self._by_notice[notice.key, language.locale] = edition
+                    fetching = make_kakao_edition(catalogue, notice, language, at)
+                    if fetching is not None:
+                        self._from_kakao[notice.key, language.locale] = fetching
         self._by_hash = {edition.hash: edition for edition in self}
         self._facts = {edition.notice_key: edition.facts_hash for edition in self}
 
     def __iter__(self) -> Iterator[Edition]:
-        return iter(self._by_notice.values())
+        return chain(self._by_notice.values(), self._from_kakao.values())
 
     def current(self, notice_key: str, locale: str) -> Edition:
         """Return today's edition; raises `KeyError` for an unknown notice or language."""
         return self._by_notice[notice_key, locale]
+
+    def from_kakao(self, notice_key: str, locale: str) -> Edition:
+        """Return today's card of fetching; raises `KeyError` where Kakao does not offer it."""
+        return self._from_kakao[notice_key, locale]
 
     def knows(self, notice_key: str) -> bool:
         """Tell whether the notice is put before people today."""

@@ -18,6 +18,7 @@ def field_faults(catalogue: Catalogue) -> Iterator[str]:
         yield from _asking(catalogue, field)
         yield from _source(field)
         yield from _choices(field)
+    yield from _scopes(catalogue)
     yield from _staff(catalogue)
 
 
@@ -46,8 +47,11 @@ def _asking(catalogue: Catalogue, field: Field) -> Iterator[str]:
 
 
 def _source(field: Field) -> Iterator[str]:
-    if (field.source is Source.KAKAO) != (field.kakao_scope is not None):
+    of_kakao = field.source is Source.KAKAO or field.from_kakao is not None
+    if of_kakao != (field.kakao_scope is not None):
         yield f'The field "{field.key}" must name a Kakao scope exactly when Kakao gives it.'
+    if field.from_kakao is not None and field.source is not Source.TYPED:
+        yield f'The field "{field.key}" can be fetched from Kakao, but not be typed instead.'
     never = field.not_yet is not None and field.not_yet.never
     if (field.source is Source.NOWHERE) != never:
         yield f'The field "{field.key}" comes from nowhere exactly when it is never received.'
@@ -66,6 +70,18 @@ def _choices(field: Field) -> Iterator[str]:
         yield f'The field "{field.key}" must have options exactly when its kind is choice.'
     if sum(option.is_own for option in field.options) > 1:
         yield f'The field "{field.key}" asks for words of one\'s own twice.'
+
+
+def _scopes(catalogue: Catalogue) -> Iterator[str]:
+    """Withdrawing one field gives its scope back at Kakao, so it can be nobody else's."""
+    scopes = [field.kakao_scope for field in catalogue.fields if field.kakao_scope]
+    for scope, count in Counter(scopes).items():
+        if count > 1:
+            yield f'{count} fields share the Kakao scope "{scope}".'
+    for field in catalogue.fields:
+        shared = [n for n in catalogue.notices_of(field.key) if len(n.fields) > 1]
+        if field.from_kakao is not None and shared:
+            yield f'The field "{field.key}" can be fetched from Kakao, but is asked with others.'
 
 
 def _staff(catalogue: Catalogue) -> Iterator[str]:

@@ -55,6 +55,10 @@ def _of_field(field: Field) -> Iterator[tuple[str, str]]:
         yield f"The question of {name}", field.question
     if field.care:
         yield f"The care of {name}", field.care
+    if field.from_kakao is not None:
+        offer = field.from_kakao
+        said = (offer.question, offer.item, offer.none, offer.unusable)
+        yield from _each(f"What Kakao may hand over for {name}", *said)
     for pair in field.pairs:
         yield f'The label of the part "{pair.part}" of {name}', pair.label
         yield f'The part "{pair.part}" of {name}', pair.missing
@@ -110,6 +114,8 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """PIPA 15(2)2 and Decree 17(1): what is collected is listed, not hinted at."""
     for field in catalogue.fields:
         yield f'The item list of the field "{field.key}"', field.items
+        if field.from_kakao is not None:
+            yield f'What Kakao hands over for the field "{field.key}"', field.from_kakao.item
     for record in catalogue.records:
         yield f'The item list of the record "{record.key}"', record.items
     for purpose in catalogue.purposes:
