@@ -116,6 +116,14 @@ RECORDS = (
         retention="unlink",
     ),
     Record(
+        key="scope_ending",
+        label=N_("카카오 동의 철회 대기"),
+        items=N_("회원 구분용 임의 번호, 지운 항목의 이름, 카카오 동의항목의 이름(암호화)"),
+        why=N_("카카오에서 가져온 값을 지운 뒤 카카오에 한 동의까지 거둬요."),
+        purpose="membership",
+        retention="scope_ending",
+    ),
+    Record(
         key="unlink_failed",
         label=N_("카카오 연결을 못 끊은 기록"),
         items=N_("접수번호, 탈퇴한 시각, 그만둔 시각과 이유"),

@@ -116,6 +116,12 @@ RETENTIONS = (
         exception=N_("개인정보 보호법 제15조 제1항 제6호"),
     ),
     Retention(
+        key="scope_ending",
+        words=N_("카카오에 전할 때까지. 길어도 72시간이면 지워요."),
+        short=N_("길어야 72시간"),
+        ends=((Trigger.PURPOSE_MET, timedelta()), (Trigger.COLLECTION, timedelta(hours=72))),
+    ),
+    Retention(
         key="moment",
         words=N_("서버 메모리에서 길어야 1시간. 파일로 남기지 않아요."),
         short=N_("길어야 1시간"),

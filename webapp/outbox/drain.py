@@ -22,6 +22,10 @@ class NotNow(Exception):  # noqa: N818  reads as the situation it is
         self.reason = reason
 
 
+class Hopeless(NotNow):
+    """The errand can never be done: it is given up at once, whatever patience is left."""
+
+
 class Outbox:
     """Works through the errands of one database."""
 
@@ -56,6 +60,8 @@ class Outbox:
     def _run(self, errand: Errand) -> bool:
         try:
             self._runners[errand.kind](errand)
+        except Hopeless as refusal:
+            return self._put_back(errand, refusal.reason, hopeless=True)
         except NotNow as refusal:
             return self._put_back(errand, refusal.reason)
         except Exception as fault:  # noqa: BLE001  one broken errand must not stop the others
@@ -64,10 +70,10 @@ class Outbox:
             store.errands.done(errand.errand_id)
         return True
 
-    def _put_back(self, errand: Errand, reason: str) -> bool:
+    def _put_back(self, errand: Errand, reason: str, *, hopeless: bool = False) -> bool:
         now = self._now()
         due = next_due(errand, now)
-        given_up = due >= errand.give_up_at
+        given_up = hopeless or due >= errand.give_up_at
         with self._begin() as store:
             if not given_up:
                 store.errands.later(errand.errand_id, due, reason)

@@ -12,6 +12,7 @@ from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
 from webapp.storage.engine import WRITING, open_engine, open_reading
 from webapp.storage.members.arrivals import Attempts, PendingSignups
+from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import AskedAgain, StepCounts
@@ -60,6 +61,16 @@ class Transaction:
     def people(self) -> People:
         """Return the members and their links."""
         return People(self._connection)
+
+    @property
+    def kakao_links(self) -> KakaoLinks:
+        """Return the links to Kakao."""
+        return KakaoLinks(self._connection)
+
+    @property
+    def leftovers(self) -> Leftovers:
+        """Return what is left at Kakao of values that are gone."""
+        return Leftovers(self._connection)
 
     @property
     def sessions(self) -> Sessions:

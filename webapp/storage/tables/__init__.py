@@ -35,6 +35,7 @@ from webapp.storage.tables.values import (
 from webapp.storage.tables.work import (
     asked_again,
     idempotency,
+    kakao_leftover,
     letter,
     outbox,
     step_count,
@@ -55,6 +56,7 @@ __all__ = [
     "edition",
     "field_value",
     "idempotency",
+    "kakao_leftover",
     "kakao_link",
     "kept_year",
     "letter",

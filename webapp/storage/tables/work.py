@@ -43,6 +43,14 @@ webhook_event = Table(
     Index(None, "received_at"),
 )
 
+kakao_leftover = Table(
+    "kakao_leftover",
+    metadata,
+    Column("member_id", Uuid, ForeignKey("member.member_id"), primary_key=True),
+    Column("field_key", String(80), primary_key=True),  # its value from Kakao is gone
+    info=ENDS_WITH_MEMBERSHIP,
+)
+
 letter = Table(
     "letter",
     metadata,

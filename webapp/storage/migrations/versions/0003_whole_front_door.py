@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from webapp.storage.columns import Instant
+from webapp.storage.leftovers import forget_leftovers, note_leftovers
 
 revision = "0003"
 down_revision = "0002"
@@ -112,6 +113,14 @@ def upgrade() -> None:
     op.add_column("member", sa.Column("deletions_read_at", Instant(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes", sa.Text(), nullable=True))
     op.add_column("kakao_link", sa.Column("scopes_at", Instant(), nullable=True))
+    op.create_table(
+        "kakao_leftover",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("field_key", sa.String(length=80), nullable=False),
+        _member(),
+        sa.PrimaryKeyConstraint("member_id", "field_key"),
+    )
+    note_leftovers(op.get_bind())
     if op.get_context().dialect.name == "sqlite":  # PostgreSQL deletes both in one statement
         op.execute(_KEY_GOES_WITH_ITS_VALUE)
 
@@ -146,6 +155,7 @@ def _photo_files() -> None:
 
 def downgrade() -> None:
     """Take it all back; what the tables held is gone."""
+    forget_leftovers(op.get_bind())
     if op.get_context().dialect.name == "sqlite":
         op.execute("DROP TRIGGER key_goes_with_its_value")
     op.drop_index("ix_access_log_at", "access_log")
@@ -153,6 +163,7 @@ def downgrade() -> None:
     op.drop_column("kakao_link", "scopes")
     op.drop_column("member", "deletions_read_at")
     for table in (
+        "kakao_leftover",
         "photo_file",
         "asked_again",
         "letter",
