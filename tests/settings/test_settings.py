@@ -53,6 +53,17 @@ def test_production_is_the_default_and_starts_when_all_is_there(production):
     assert settings.kakao_api_base == "https://kapi.kakao.com"
     assert settings.kakao_form_action == ("https://kauth.kakao.com", "https://accounts.kakao.com")
     assert (settings.minimum_age, settings.workers, settings.trusted_proxies) == (14, 2, 0)
+    assert not settings.sends_mail
+
+
+def test_production_sends_mail_with_a_server_and_a_sender(production):
+    mail = {"SMTP_URL": "smtps://duett:canary@mail.duett.kr", "MAIL_FROM": "hello@duett.kr"}
+    settings = Settings.from_env(production | mail)
+    assert settings.sends_mail
+    assert "canary" not in repr(settings)
+    assert sentences(production | {"SMTP_URL": mail["SMTP_URL"]}) == (
+        "MAIL_FROM is not set, although SMTP_URL is.",
+    )
 
 
 def test_development_needs_nothing():

@@ -1,10 +1,8 @@
 """The settings of one process, read once from the environment and refused when missing or weak."""
 
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from webapp.settings.addresses import (
@@ -15,10 +13,11 @@ from webapp.settings.addresses import (
     split_address,
     stays_here,
 )
+from webapp.settings.mail import wrong_mail
+from webapp.settings.reader import HOST_NAME, Environment, Reader
 
 DEVELOPMENT_SECRET = "for development only, and refused in production"  # noqa: S105  # no secret
 DEVELOPMENT_ORIGIN = "http://localhost:8000"
-DEVELOPMENT_STANDIN = "http://127.0.0.1:8001"
 DEVELOPMENT_DATABASE = "sqlite:///var/duett.sqlite3"
 DEVELOPMENT_CONTACT = "privacy@duett.example"
 SECRET_BYTES = 32
@@ -28,12 +27,6 @@ MOST_PROXIES, MOST_WORKERS = 5, 64
 SHORT_PHONE = 7
 DATABASES = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
 ENCRYPTED_MODES = frozenset({"require", "verify-ca", "verify-full"})
-HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?")
-
-
-class Environment(StrEnum):
-    DEVELOPMENT = "development"
-    PRODUCTION = "production"
 
 
 class SettingsError(Exception):
@@ -60,6 +53,8 @@ class Settings:
     database_url_worker: str = field(repr=False)
     database_url_owner: str = field(repr=False)
     redis_url: str | None = field(repr=False)
+    smtp_url: str | None = field(repr=False)
+    mail_from: str
     secret_key: str = field(repr=False)
     keyring: Path
     kakao_rest_api_key: str = field(repr=False)
@@ -87,6 +82,11 @@ class Settings:
         return self.database_url.startswith("sqlite:")
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether anybody can get mail from us; in development the terminal shows it."""
+        return self.smtp_url is not None or not self.is_production
+
+    @property
     def kakao_redirect_uri(self) -> str:
         """The address registered at Kakao; it carries no parameters."""
         return f"{self.public_url}/auth/kakao/callback"
@@ -94,7 +94,7 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the variables; raise `SettingsError` with every sentence at once."""
-        read = _Reader(environ)
+        read = Reader(environ)
         database = read.text("DATABASE_URL", development=DEVELOPMENT_DATABASE)
         same = database if read.is_development or scheme_of(database) == "sqlite" else ""
         settings = cls(
@@ -107,6 +107,8 @@ class Settings:
             database_url_worker=read.text("DATABASE_URL_WORKER", default=same),
             database_url_owner=read.text("DATABASE_URL_OWNER", default=same),
             redis_url=read.optional("REDIS_URL"),
+            smtp_url=read.optional("SMTP_URL"),
+            mail_from=read.sender("MAIL_FROM"),
             secret_key=read.text("SECRET_KEY", development=DEVELOPMENT_SECRET),
             keyring=Path(read.text("KEYRING", development="var/keyring.json")),
             kakao_rest_api_key=read.text("KAKAO_REST_API_KEY", development="standin-rest-api-key"),
@@ -129,74 +131,6 @@ class Settings:
         return settings
 
 
-class _Reader:
-    """Reads variables by name and collects a sentence for each that is missing or malformed."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-        self.environment = self._environment()
-        self.is_development = self.environment is Environment.DEVELOPMENT
-        self.may_use_sqlite = self.optional("DUETT_ALLOW_SQLITE") == "yes"
-
-    def _environment(self) -> Environment:
-        word = self.optional("DUETT_ENV") or Environment.PRODUCTION
-        if word not in tuple(Environment):
-            self.problems.append("DUETT_ENV must be development or production.")
-            return Environment.PRODUCTION
-        return Environment(word)
-
-    def optional(self, name: str) -> str | None:
-        return self._environ.get(name, "").strip() or None
-
-    def text(self, name: str, *, default: str = "", development: str = "") -> str:
-        """The value, else the default; in production a development default does not count."""
-        fallback = default or (development if self.is_development else "")
-        value = self.optional(name) or fallback
-        if not value:
-            self.problems.append(f"{name} is not set.")
-        return value
-
-    def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
-        value = self.optional(name) or str(default)
-        if value.isascii() and value.isdigit() and lowest <= int(value) <= highest:
-            return int(value)
-        self.problems.append(f"{name} must be a whole number from {lowest} to {highest}.")
-        return default
-
-    def words(self, name: str, *, default: str = "", development: str = "") -> tuple[str, ...]:
-        return tuple(re.split(r"[\s,]+", self.text(name, default=default, development=development)))
-
-    def origin(self, name: str, *, default: str = "", development: str = "") -> str:
-        value = self.text(name, default=default, development=development)
-        return self._as_origin(name, value)
-
-    def kakao(self, name: str, real: str) -> str:
-        """An origin of Kakao: the real one unless set; in development the stand-in's."""
-        return self.origin(name, default=DEVELOPMENT_STANDIN if self.is_development else real)
-
-    def form_action(self) -> tuple[str, ...]:
-        """The origins a form may end at: browsers apply them to every redirect after the POST."""
-        name = "KAKAO_FORM_ACTION"
-        # The stand-in shows its login page on a second origin, as Kakao does.
-        standin = "http://127.0.0.1:8001 http://127.0.0.1:8002"
-        real = "https://kauth.kakao.com https://accounts.kakao.com"
-        values = self.words(name, default=standin if self.is_development else real)
-        return tuple(self._as_origin(name, value) for value in values)
-
-    def _as_origin(self, name: str, value: str) -> str:
-        parts = split_address(value)
-        host = parts.netloc.lower()
-        plain = parts.path in {"", "/"} and not parts.query and not parts.fragment
-        if value and not (
-            parts.scheme in {"http", "https"} and HOST_NAME.fullmatch(host) and plain
-        ):
-            self.problems.append(f"{name} must be an address such as https://duett.example.")
-        elif value and parts.scheme != "https" and not self.is_development:
-            self.problems.append(f"{name} must begin with https:// in production.")
-        return f"{parts.scheme}://{host}"
-
-
 def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
     """A sentence for every value that is well-formed, but must not be used."""
     for name, url in _databases(settings):
@@ -206,6 +140,9 @@ def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
         yield "KAKAO_APP_ID must be the number of the application at Kakao."
     if not all(HOST_NAME.fullmatch(host) for host in settings.trusted_hosts if host):
         yield "TRUSTED_HOSTS must be host names in lower case, without scheme, star or path."
+    yield from wrong_mail(
+        settings.smtp_url, settings.mail_from, is_production=settings.is_production
+    )
     if settings.is_production:
         yield from _wrong_hosts(settings)
         yield from _wrong_databases(settings, may_use_sqlite=may_use_sqlite)
