@@ -142,7 +142,9 @@ class Worker:
 
     def sweep(self) -> Mapping[str, int]:
         """Delete what is past its date; return how many rows of each kind."""
-        return wind(self.clocks, logs.alarm_worker)
+        swept = wind(self.clocks, logs.alarm_worker)
+        self._storage.empty_log()
+        return swept
 
     def close(self) -> None:
         """Let the database go."""

@@ -32,6 +32,8 @@ def test_a_busy_database_does_not_end_the_worker(worker, tmp_path, capsys):
     holder.execute("ROLLBACK")
     holder.close()
     assert worker.sweep()["session"] == 0
+    log = tmp_path / "duett.sqlite3-wal"
+    assert log.stat().st_size == 0, "what was erased would live on in it"
 
 
 def fail(*_):

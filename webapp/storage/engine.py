@@ -1,6 +1,8 @@
 """Engines: how a database is opened, on PostgreSQL and on SQLite."""
 
+import sqlite3
 import time
+from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -35,6 +37,7 @@ _POSTGRES_OPTIONS = (
     "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000"
 )
 _IDLE_BEFORE_PING = 5.0
+_MOMENT = 0.25
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -76,6 +79,20 @@ def open_reading(writing: Engine) -> Engine:
         return writing
     url = writing.url.set(drivername="postgresql+psycopg")
     return create_engine(url, hide_parameters=True, pool=writing.pool)
+
+
+def empty_log(engine: Engine) -> bool:
+    """Write SQLite's log back into its file and cut it off; return whether it could be.
+
+    Deleted bytes are overwritten in the file (`secure_delete`), but the log keeps earlier pages
+    until it is used anew. Somebody who reads right now keeps it for the next time; nobody who
+    writes waits for them longer than a moment. PostgreSQL's log is no file of ours.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with closing(sqlite3.connect(str(engine.url.database), timeout=_MOMENT)) as own:
+        is_busy: int = own.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_busy
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
-from webapp.storage.engine import WRITING, open_engine, open_reading
+from webapp.storage.engine import WRITING, empty_log, open_engine, open_reading
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
 from webapp.storage.members.people import People
@@ -134,6 +134,11 @@ class Storage:
         except (DBAPIError, PoolTimeout):
             return False
         return True
+
+    def empty_log(self) -> bool:
+        """Let nothing erased live on in the log of an embedded database; `False`: not this time."""
+        with _told():
+            return empty_log(self.engine)
 
     def dispose(self) -> None:
         """Close every pooled connection."""
