@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId
-from webapp.consent.leaf import instant_text, leaf_hash
+from webapp.consent.leaf import canonical, instant_text, leaf_hash
 from webapp.consent.record import columns_of
 
 SALT = bytes(range(16))
@@ -57,6 +60,17 @@ def test_letters_beyond_ascii_and_escapes_are_canonical():
     assert leaf_hash(b"\xff" * 16, odd).hex() == (
         "67ad32d74a33f709cc27d2f43defbfe332f7c7623fb541a04f248eca186ac852"
     )
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=6),
+        st.text() | st.integers(0, 2**53 - 1),
+        max_size=6,
+    )
+)
+def test_what_is_hashed_is_canonical_by_the_rfc(flat):
+    assert canonical(flat) == rfc8785.dumps(flat)
 
 
 def test_a_decision_is_covered_column_by_column():

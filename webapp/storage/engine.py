@@ -78,7 +78,10 @@ def open_reading(writing: Engine) -> Engine:
     if writing.dialect.name == "sqlite":
         return writing
     url = writing.url.set(drivername="postgresql+psycopg")
-    return create_engine(url, hide_parameters=True, pool=writing.pool)
+    # Nor a ROLLBACK, which would end nothing.
+    return create_engine(
+        url, hide_parameters=True, pool=writing.pool, skip_autocommit_rollback=True
+    )
 
 
 def empty_log(engine: Engine) -> bool:
