@@ -41,6 +41,11 @@ class Edition:
     facts_hash: bytes
     published_at: datetime
 
+    @property
+    def way(self) -> dict[str, str] | None:
+        """Return how the value was said to arrive, `None` where the person gives it on the page."""
+        return self.body.get("way")
+
     def canonical(self) -> str:
         """Return the RFC 8785 text that `hash` was taken over."""
         return rfc8785.dumps(self.body).decode()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from webapp.catalogue.shapes import Catalogue
+from webapp.catalogue.shapes import Catalogue, Source
 from webapp.consent.decision import Standing
 from webapp.consent.edition import Edition, Language, make_edition
 from webapp.consent.kakao_card import make_kakao_edition
@@ -40,6 +40,12 @@ class Editions:
     def from_kakao(self, notice_key: str, locale: str) -> Edition:
         """Return today's card of fetching; raises `KeyError` where Kakao does not offer it."""
         return self._from_kakao[notice_key, locale]
+
+    def tells(self, edition: Edition, way: Source) -> bool:
+        """Tell whether an edition of any age told what today's card of this way tells of it."""
+        today = self._from_kakao if way is Source.KAKAO else self._by_notice
+        current = today.get((edition.notice_key, edition.locale))
+        return current is not None and edition.way == current.way
 
     def knows(self, notice_key: str) -> bool:
         """Tell whether the notice is put before people today."""

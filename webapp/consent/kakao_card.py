@@ -44,11 +44,6 @@ def make_kakao_edition(
     return replace(typed, hash=digest(body), body=body)
 
 
-def way_of(edition: Edition) -> Source:
-    """Return how the value was said to arrive on this card."""
-    return Source(edition.body.get("way", {}).get("source", Source.TYPED))
-
-
 def _after_items(rows: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
     place = next((n for n, known in enumerate(rows, 1) if known["key"] == "items"), 0)
     return [*rows[:place], row, *rows[place:]]

@@ -5,18 +5,20 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from webapp.catalogue.kinds import Bounds, Raw, clean
 from webapp.catalogue.korea import korean_day
-from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.catalogue.shapes import Catalogue, Notice, Source
 from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions, live_standings
 from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
 from webapp.consent.ports import Database
-from webapp.consent.record import Act, act_on, decide, take_seq
+from webapp.consent.record import act_on, decide, end_of, take_seq
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.profile.keeping import Allowed, Given, put, sealed
+from webapp.profile.keeping import Allowed, Given, end, keep, put, sealed
+from webapp.profile.showing import hide, stop_showing
 from webapp.profile.ports import ProfileStore, Vault
 
 _ACTS = {Answer.GIVEN: "agree", Answer.REFUSED: "skip"}
@@ -80,12 +82,42 @@ class Answers:
         if not reply.ticked:
             raise NotTicked
         with self._database.write() as store:
-            decision = self._decide(store, notice, reply, ticket, Answer.GIVEN)
+            decision = self._decide(store, notice, reply, ticket, Answer.GIVEN, Source.TYPED)
+            if decision is not None:
+                self._keep(store, decision, given)
+
+    def take_over(self, notice: Notice, reply: Reply, last: UUID | None) -> None:
+        """Record the consent to fetching and store what Kakao handed over, both or neither.
+
+        The value stands in `reply` as if it had been typed. The tick was set before the way to
+        Kakao, when `last` was the latest decision: a refusal or withdrawal since then, in another
+        window, is the last act. Raises `StaleTicket` then, too; otherwise what `agree` raises.
+        """
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        given = self._clean(notice, reply, Source.KAKAO)
+        if not reply.ticked:
+            raise NotTicked
+        with self._database.write() as store:
+            decision = self._decide(store, notice, reply, ticket, Answer.GIVEN, Source.KAKAO)
             if decision is None:
                 return
-            allowed = Allowed(reply.member_id, MEMBERSHIP, decision.decision_id)
-            at = decision.decided_at
-            store.values.keep(decision, [sealed(self._vault, allowed, item, at) for item in given])
+            latest = self._latest(store, notice, reply.member_id)
+            if latest and latest.answer is not Answer.GIVEN and latest.decision_id != last:
+                raise StaleTicket
+            self._keep(store, decision, given)
+
+    def may_fetch(self, notice: Notice, reply: Reply) -> UUID | None:
+        """Judge a posted card of fetching before anybody is sent to Kakao; nothing is written.
+
+        Returns the latest decision, for `take_over`. Raises `StaleTicket` and `NotTicked`.
+        """
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        with self._database.read() as store:
+            self._edition(store, notice, ticket.edition_hash, Source.KAKAO)
+            latest = self._standing(store, notice, reply.member_id)
+        if not reply.ticked:
+            raise NotTicked
+        return latest.decision_id if latest else None
 
     def skip(self, notice: Notice, reply: Reply) -> None:
         """Record the refusal; what an earlier consent allowed ends with it (last act wins).
@@ -126,26 +158,33 @@ class Answers:
             standing = self._latest(store, notice, member_id)
             if standing is None or standing.answer is not Answer.GIVEN:
                 return False
-            act = Act(
-                scope=MEMBERSHIP,
-                notice_key=notice.key,
-                edition_hash=standing.edition_hash,
-                purpose=standing.purpose,
-                answer=Answer.WITHDRAWN,
-                locale=locale,
-                shown_at=self._now(),
-            )
-            decision = decide(member_id, take_seq(store, member_id), act, self._now())
-            self._end(store, notice, decision, "withdrawn")
+            now = self._now()
+            act = end_of(standing, MEMBERSHIP, Answer.WITHDRAWN, locale, now)
+            decision = decide(member_id, take_seq(store, member_id), act, now)
+            if notice.audience is not None:
+                hide(store, decision, notice.fields)
+            else:
+                self._end(store, notice, decision, "withdrawn")
             return True
 
-    def _clean(self, notice: Notice, reply: Reply) -> list[Given]:
+    def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
-        return [Given(field, clean(field, reply.raw, bounds)) for field in fields]
+        return [Given(field, clean(field, reply.raw, bounds), source) for field in fields]
+
+    def _keep(self, store: ProfileStore, decision: Decision, given: list[Given]) -> None:
+        allowed = Allowed(decision.member_id, MEMBERSHIP, decision.decision_id)
+        at = decision.decided_at
+        keep(store, decision, [sealed(self._vault, allowed, item, at) for item in given])
 
     def _decide(
-        self, store: ProfileStore, notice: Notice, reply: Reply, shown: Ticket, answer: Answer
+        self,
+        store: ProfileStore,
+        notice: Notice,
+        reply: Reply,
+        shown: Ticket,
+        answer: Answer,
+        way: Source | None = None,
     ) -> Decision | None:
         """Return the decision to be written, `None` when this reply was carried out before."""
         now = self._now()
@@ -153,14 +192,21 @@ class Answers:
         seq = store.decisions.take_turn(reply.member_id, request, now)
         if seq is None:
             return None
-        edition = self._edition(store, notice, shown.edition_hash)
+        edition = self._edition(store, notice, shown.edition_hash, way)
         act = act_on(edition, MEMBERSHIP, answer, shown.shown_at)
         return decide(reply.member_id, seq, act, now)
 
-    def _edition(self, store: ProfileStore, notice: Notice, shown: bytes) -> Edition:
-        """Return the edition that was shown, if its facts are still today's."""
+    def _edition(
+        self, store: ProfileStore, notice: Notice, shown: bytes, way: Source | None
+    ) -> Edition:
+        """Return the edition that was shown, if its facts are still today's.
+
+        A card that told of `way` allows a value to come that way, and no other card does.
+        """
         edition = self._editions.by_hash(shown) or store.editions.get(shown)
         if edition is None or edition.facts_hash != self._editions.facts(notice.key):
+            raise StaleTicket(shown)
+        if way is not None and not self._editions.tells(edition, way):
             raise StaleTicket(shown)
         return edition
 
@@ -168,11 +214,16 @@ class Answers:
         """Lock the member and return what they last decided about a notice."""
         if not store.decisions.lock(member_id):
             raise MemberGone
+        return self._standing(store, notice, member_id)
+
+    def _standing(
+        self, store: ProfileStore, notice: Notice, member_id: MemberId
+    ) -> Standing | None:
         standings = store.decisions.standings(member_id, MEMBERSHIP)
         return next((s for s in standings if s.notice_key == notice.key), None)
 
     def _end(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
-        """Write a decision and erase what `notice` allowed.
+        """Write a decision and erase what `notice` allowed, and the consents to show it.
 
         A value that another live consent allows, too, is repointed instead.
         """
@@ -180,7 +231,9 @@ class Answers:
         rivals = [
             other
             for other in self._catalogue.notices
-            if other.key != notice.key and set(other.fields) & set(notice.fields)
+            if other.key != notice.key
+            and other.audience is None
+            and set(other.fields) & set(notice.fields)
         ]
         live = {}
         if rivals:
@@ -195,4 +248,6 @@ class Answers:
         for key in set(notice.fields) & kept.keys():
             store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
         gone = [key for key in notice.fields if key not in kept]
-        store.values.end(decision, gone, reason)
+        shown = end(store, decision, gone, reason)
+        if shown:
+            stop_showing(store, self._catalogue, decision, shown)

@@ -6,17 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.kinds import encode
-from webapp.catalogue.shapes import Field, Visibility
-from webapp.consent.decision import MemberId
-from webapp.profile.ports import ProfileStore, ValueRow, Vault
+from webapp.catalogue.shapes import Field, Source, Visibility
+from webapp.consent.decision import Decision, MemberId
+from webapp.profile.ports import Gone, Outcome, ProfileStore, ValueRow, Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A cleaned value of a field (canonical text of its kind)."""
+    """A cleaned value of a field (canonical text of its kind), and where it came from."""
 
     field: Field
     value: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def sealed(vault: Vault, allowed: Allowed, given: Given, at: datetime) -> ValueR
         field_key=given.field.key,
         sealed=vault.seal(encode(given.value), place),
         decision_id=allowed.decision_id,
-        source=given.field.source.value,
+        source=given.source.value,
         visibility=Visibility.ONLY_ME.value,
         collected_at=at,
     )
@@ -58,11 +59,45 @@ def sealed(vault: Vault, allowed: Allowed, given: Given, at: datetime) -> ValueR
 
 def put(store: ProfileStore, vault: Vault, allowed: Allowed, given: Given, at: datetime) -> None:
     """Store a value and its key under a decision that was made before."""
-    store.values.put(sealed(vault, allowed, given, at))
+    if store.values.put(sealed(vault, allowed, given, at)):
+        corrected(store, Holder(allowed.member_id, allowed.scope), [given.field.key], at)
+
+
+def keep(store: ProfileStore, decision: Decision, rows: Sequence[ValueRow]) -> None:
+    """Write a decision with the values it allows."""
+    held = store.values.keep(decision, rows)
+    if held:
+        corrected(store, Holder(decision.member_id, decision.scope), held, decision.decided_at)
+
+
+def corrected(
+    store: ProfileStore, holder: Holder, field_keys: Sequence[str], at: datetime
+) -> None:
+    """End the hold of values that their person put right while somebody was asked to."""
+    store.corrections.close(holder.member_id, holder.scope, field_keys, Outcome.CHANGED, at)
+    store.values.release(holder.member_id, holder.scope, field_keys)
 
 
 def erase(
     store: ProfileStore, holder: Holder, field_keys: Sequence[str], reason: str, at: datetime
 ) -> list[str]:
     """Erase values and keys, write the destruction record, return the fields that had one."""
-    return store.values.erase(holder.member_id, holder.scope, field_keys, reason, at)
+    gone = store.values.erase(holder.member_id, holder.scope, field_keys, reason, at)
+    _let_go(store, holder, gone, at)
+    return [item.field_key for item in gone]
+
+
+def end(
+    store: ProfileStore, decision: Decision, field_keys: Sequence[str], reason: str
+) -> list[str]:
+    """Write a decision and erase what it ends; return the fields that somebody could be shown."""
+    gone = store.values.end(decision, field_keys, reason)
+    _let_go(store, Holder(decision.member_id, decision.scope), gone, decision.decided_at)
+    return [item.field_key for item in gone if item.was_shown]
+
+
+def _let_go(store: ProfileStore, holder: Holder, gone: Sequence[Gone], at: datetime) -> None:
+    """Nothing is left to correct in a value that is gone."""
+    held = [item.field_key for item in gone if item.was_held]
+    if held:
+        store.corrections.close(holder.member_id, holder.scope, held, Outcome.DELETED, at)
