@@ -5,6 +5,7 @@
 
 `place` is the table, person, scope and field a value belongs to, so a ciphertext moved to another
 row cannot be opened (ASVS 11.3.2). Deleting the wrapped key makes the value noise for good.
+What a value keeps outside the database is locked the same way, with a key that the value holds.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ _NONCE_BYTES = 12
 
 
 class KeyringVault:
-    """A vault over a keyring held in memory."""
+    """A vault over a keyring held in memory; implements `profile.ports.Vault` and `photos.ports.Locks`."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
@@ -47,6 +48,15 @@ class KeyringVault:
             raise CannotOpen
         data_key = _decrypt(kek, sealed.wrapped_key, _place((*bound_to, sealed.kek_id)))
         return _decrypt(AESGCM(data_key), sealed.text, _place(bound_to))
+
+    def lock(self, plain: bytes, bound_to: tuple[str, ...]) -> tuple[bytes, bytes]:
+        """Seal with a fresh data key that no key of ours wraps; return ciphertext and key."""
+        data_key = secrets.token_bytes(KEY_BYTES)
+        return _encrypt(AESGCM(data_key), plain, _place(bound_to)), data_key
+
+    def unlock(self, text: bytes, key: bytes, bound_to: tuple[str, ...]) -> bytes:
+        """Return the plain bytes; raises `CannotOpen`."""
+        return _decrypt(AESGCM(key), text, _place(bound_to))
 
     def index(self, name: str, value: str) -> bytes:
         """Return HMAC-SHA-256 under a key made for `name` alone."""

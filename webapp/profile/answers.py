@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.kinds import Bounds, Raw, clean
 from webapp.catalogue.korea import korean_day
-from webapp.catalogue.shapes import Catalogue, Notice, Source
+from webapp.catalogue.shapes import Catalogue, Field, Notice, Source
 from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions, live_standings
@@ -29,7 +29,8 @@ class Reply:
     """A posted step page, already read from the form but not yet believed.
 
     `holder` names the session the reply came in (it must be the one that saw the card) and
-    `repeat_key` the rendering of the page it answers.
+    `repeat_key` the rendering of the page it answers. `laid_down` are values that cannot be typed,
+    by field, for which everything but themselves is in its place already (`photos.laid_down`).
     """
 
     member_id: MemberId
@@ -38,6 +39,12 @@ class Reply:
     repeat_key: str
     raw: Raw
     ticked: bool = False
+    laid_down: Mapping[str, str] = field(default_factory=dict)
+
+    def value_of(self, asked: Field, bounds: Bounds) -> str:
+        """Return the value of a field in this reply; raises `Unclean`."""
+        laid_down = self.laid_down.get(asked.key)
+        return clean(asked, self.raw, bounds) if laid_down is None else laid_down
 
     def fingerprint(self, act: str, notice_key: str) -> bytes:
         """Return 32 bytes that are equal only for the same act, sent again (promise P13).
@@ -170,7 +177,7 @@ class Answers:
     def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
-        return [Given(field, clean(field, reply.raw, bounds), source) for field in fields]
+        return [Given(field, reply.value_of(field, bounds), source) for field in fields]
 
     def _keep(self, store: ProfileStore, decision: Decision, given: list[Given]) -> None:
         allowed = Allowed(decision.member_id, MEMBERSHIP, decision.decision_id)

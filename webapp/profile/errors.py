@@ -5,5 +5,9 @@ class CannotOpen(Exception):  # noqa: N818  reads as the situation it is
     """A sealed value cannot be opened: its key is gone or it was tampered with."""
 
 
+class FilesGone(Exception):  # noqa: N818
+    """A file was deleted before the value it was made for could be stored; nothing is stored."""
+
+
 class NotPermitted(Exception):  # noqa: N818
     """No live decision allows this read: person, field and purpose do not come together (P7)."""

@@ -8,6 +8,9 @@ from uuid import UUID
 from webapp.catalogue.kinds import encode
 from webapp.catalogue.shapes import Field, Source, Visibility
 from webapp.consent.decision import Decision, MemberId
+from webapp.profile.errors import FilesGone
+from webapp.profile.photos.files import Owner
+from webapp.profile.photos.value import files_of
 from webapp.profile.ports import Gone, Outcome, ProfileStore, ValueRow, Vault
 
 
@@ -54,13 +57,16 @@ def sealed(vault: Vault, allowed: Allowed, given: Given, at: datetime) -> ValueR
         source=given.source.value,
         visibility=Visibility.ONLY_ME.value,
         collected_at=at,
+        files=files_of(given.field, given.value),
     )
 
 
 def put(store: ProfileStore, vault: Vault, allowed: Allowed, given: Given, at: datetime) -> None:
     """Store a value and its key under a decision that was made before."""
-    if store.values.put(sealed(vault, allowed, given, at)):
+    row = sealed(vault, allowed, given, at)
+    if store.values.put(row):
         corrected(store, Holder(allowed.member_id, allowed.scope), [given.field.key], at)
+    give_files(store, [row], at)
 
 
 def keep(store: ProfileStore, decision: Decision, rows: Sequence[ValueRow]) -> None:
@@ -68,6 +74,18 @@ def keep(store: ProfileStore, decision: Decision, rows: Sequence[ValueRow]) -> N
     held = store.values.keep(decision, rows)
     if held:
         corrected(store, Holder(decision.member_id, decision.scope), held, decision.decided_at)
+    give_files(store, rows, decision.decided_at)
+
+
+def give_files(store: ProfileStore, rows: Sequence[ValueRow], at: datetime) -> None:
+    """Make files belong to the values just written; those they had before are deleted.
+
+    Raises `FilesGone` when a value took so long to be written that its files are doomed.
+    """
+    for row in rows:
+        owner = Owner(row.member_id, row.scope, row.field_key)
+        if row.files and not store.photo_files.give(owner, row.files, at):
+            raise FilesGone
 
 
 def corrected(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from webapp.consent.decision import Answer, Decision, MemberId, Standing
 from webapp.consent.ports import ConsentStore
+from webapp.profile.photos.files import PhotoFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class Vault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A value as it is stored. Instants are aware UTC."""
+    """A value as it is stored. Instants are aware UTC.
+
+    `files` are those of the photo store that belong to it from now on; empty when it is read.
+    """
 
     member_id: MemberId
     scope: str
@@ -49,6 +53,7 @@ class ValueRow:
     collected_at: datetime
     expires_at: datetime | None = None
     held_at: datetime | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,11 @@ class Values(Protocol):
 
 class ProfileStore(ConsentStore, Protocol):
     """One transaction as this room sees it."""
+
+    @property
+    def photo_files(self) -> PhotoFiles:
+        """Return the rows of files in the photo store."""
+        ...
 
     @property
     def values(self) -> Values:

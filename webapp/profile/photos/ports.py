@@ -1,15 +1,7 @@
-"""What this room needs for photos: somebody who decodes them, a store of files, and their rows.
+"""What this room needs for photos: somebody who decodes them, locks, and a store of files."""
 
-A file of the store is always sealed, and its random name says nothing about anybody.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
-
-from webapp.consent.decision import MemberId
-from webapp.profile.ports import ProfileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +41,23 @@ class Decoder(Protocol):
         ...
 
 
+class Locks(Protocol):
+    """Seals files with keys that whoever asked must keep themselves."""
+
+    def lock(self, plain: bytes, bound_to: tuple[str, ...]) -> tuple[bytes, bytes]:
+        """Seal with a fresh key; return the ciphertext and the key (32 bytes)."""
+        ...
+
+    def unlock(self, text: bytes, key: bytes, bound_to: tuple[str, ...]) -> bytes:
+        """Return the plain bytes; raises `CannotOpen` for a wrong key, place or ciphertext."""
+        ...
+
+
 class Store(Protocol):
-    """Where sealed files lie, by name. Every method raises `StoreAway`."""
+    """Where files lie, by name: always sealed, and the random name says nothing about anybody.
+
+    Every method raises `StoreAway`.
+    """
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file for good, or nothing of it."""
@@ -62,56 +69,4 @@ class Store(Protocol):
 
     def delete(self, name: str) -> None:
         """Delete a file; one that is not there counts as deleted."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The value a file belongs to, by its place."""
-
-    member_id: MemberId
-    scope: str
-    field_key: str
-
-
-class PhotoFiles(Protocol):
-    """The rows of files. One that is nobody's is deleted as soon as it is due.
-
-    When the row of a value goes, by whatever way, the database makes its files nobody's.
-    """
-
-    def announce(self, names: Sequence[str], unless_taken_by: datetime) -> None:
-        """Insert rows before their files are written, so that no file is ever without one."""
-        ...
-
-    def give(self, owner: Owner, names: Sequence[str], at: datetime) -> bool:
-        """Make files those of a value, and its other files nobody's.
-
-        Returns `False` when one of them is doomed already; the transaction must not be committed.
-        """
-        ...
-
-    def drop(self, names: Sequence[str], at: datetime) -> None:
-        """Make files that nobody took due at once; those that have an owner are left alone."""
-        ...
-
-    def doom(self, now: datetime, until: datetime) -> str | None:
-        """Take a due file that is nobody's to delete it; if that fails it is due again `until`."""
-        ...
-
-    def gone(self, name: str) -> None:
-        """Delete the row of a file that is deleted."""
-        ...
-
-    def known(self, names: Sequence[str]) -> set[str]:
-        """Return which of these files have a row."""
-        ...
-
-
-class PhotoRows(ProfileStore, Protocol):
-    """One transaction as photos see it."""
-
-    @property
-    def photo_files(self) -> PhotoFiles:
-        """Return the rows of files."""
         ...

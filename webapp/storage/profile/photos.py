@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, select, update
 
-from webapp.profile.photos.ports import Owner
+from webapp.profile.photos.files import Owner
 from webapp.storage.tables.photos import NOBODYS, photo_file
 
 
 class PhotoFiles:
-    """Implements `profile.photos.ports.PhotoFiles`."""
+    """Implements `profile.photos.files.PhotoFiles`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
