@@ -35,6 +35,7 @@ class Source(StrEnum):
     AUTOMATIC = "automatic"
     EVENT = "event"
     DEVICE = "device"
+    CORRECTED = "corrected"  # by staff, when the person asked for it
     NOWHERE = "nowhere"
 
 

@@ -33,10 +33,11 @@ class Channel(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who decided: the person, or a clock that keeps a promise made to them."""
+    """Who decided: the person, a clock that keeps a promise to them, or staff they had asked."""
 
     PERSON = "person"
     CLOCK = "clock"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId
+from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
 from webapp.consent.leaf import SALT_BYTES, instant_text, leaf_hash
@@ -38,6 +38,19 @@ def act_on(edition: Edition, scope: str, answer: Answer, shown_at: datetime) -> 
         answer=answer,
         locale=edition.locale,
         shown_at=shown_at,
+    )
+
+
+def end_of(standing: Standing, scope: str, answer: Answer, locale: str, at: datetime) -> Act:
+    """Return the end of a consent, on the edition it was given on."""
+    return Act(
+        scope=scope,
+        notice_key=standing.notice_key,
+        edition_hash=standing.edition_hash,
+        purpose=standing.purpose,
+        answer=answer,
+        locale=locale,
+        shown_at=at,
     )
 
 

@@ -36,6 +36,7 @@ SOURCES = {
     Source.AUTOMATIC: N_("자동 생성"),
     Source.EVENT: N_("이벤트에서 직접 입력"),
     Source.DEVICE: N_("기기"),
+    Source.CORRECTED: N_("정정 요청"),
     Source.NOWHERE: N_("받지 않음"),
 }
 """Where a value comes from, as people read it (PIPA 20)."""

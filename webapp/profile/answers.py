@@ -2,23 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.kinds import Bounds, Raw, clean
 from webapp.catalogue.korea import korean_day
-from webapp.catalogue.shapes import Catalogue, Notice, Source
+from webapp.catalogue.shapes import Catalogue, Field, Notice, Source
 from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions, live_standings
 from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
 from webapp.consent.ports import Database
-from webapp.consent.record import Act, act_on, decide, take_seq
+from webapp.consent.record import act_on, decide, end_of, take_seq
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.profile.keeping import Allowed, Given, put, sealed
+from webapp.profile.keeping import Allowed, Given, end, keep, put, sealed
 from webapp.profile.ports import ProfileStore, Vault
+from webapp.profile.visibility import hide, stop_showing
 
 _ACTS = {Answer.GIVEN: "agree", Answer.REFUSED: "skip"}
 
@@ -28,7 +29,8 @@ class Reply:
     """A posted step page, already read from the form but not yet believed.
 
     `holder` names the session the reply came in (it must be the one that saw the card) and
-    `repeat_key` the rendering of the page it answers.
+    `repeat_key` the rendering of the page it answers. `laid_down` are values that cannot be typed,
+    by field, for which everything but themselves is in its place already (`photos.laid_down`).
     """
 
     member_id: MemberId
@@ -37,6 +39,12 @@ class Reply:
     repeat_key: str
     raw: Raw
     ticked: bool = False
+    laid_down: Mapping[str, str] = field(default_factory=dict)
+
+    def value_of(self, asked: Field, bounds: Bounds) -> str:
+        """Return the value of a field in this reply; raises `Unclean`."""
+        laid_down = self.laid_down.get(asked.key)
+        return clean(asked, self.raw, bounds) if laid_down is None else laid_down
 
     def fingerprint(self, act: str, notice_key: str) -> bytes:
         """Return 32 bytes that are equal only for the same act, sent again (promise P13).
@@ -157,28 +165,24 @@ class Answers:
             standing = self._latest(store, notice, member_id)
             if standing is None or standing.answer is not Answer.GIVEN:
                 return False
-            act = Act(
-                scope=MEMBERSHIP,
-                notice_key=notice.key,
-                edition_hash=standing.edition_hash,
-                purpose=standing.purpose,
-                answer=Answer.WITHDRAWN,
-                locale=locale,
-                shown_at=self._now(),
-            )
-            decision = decide(member_id, take_seq(store, member_id), act, self._now())
-            self._end(store, notice, decision, "withdrawn")
+            now = self._now()
+            act = end_of(standing, MEMBERSHIP, Answer.WITHDRAWN, locale, now)
+            decision = decide(member_id, take_seq(store, member_id), act, now)
+            if notice.audience is not None:
+                hide(store, decision, notice.fields)
+            else:
+                self._end(store, notice, decision, "withdrawn")
             return True
 
     def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
-        return [Given(field, clean(field, reply.raw, bounds), source) for field in fields]
+        return [Given(field, reply.value_of(field, bounds), source) for field in fields]
 
     def _keep(self, store: ProfileStore, decision: Decision, given: list[Given]) -> None:
         allowed = Allowed(decision.member_id, MEMBERSHIP, decision.decision_id)
         at = decision.decided_at
-        store.values.keep(decision, [sealed(self._vault, allowed, item, at) for item in given])
+        keep(store, decision, [sealed(self._vault, allowed, item, at) for item in given])
 
     def _decide(
         self,
@@ -226,7 +230,7 @@ class Answers:
         return next((s for s in standings if s.notice_key == notice.key), None)
 
     def _end(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
-        """Write a decision and erase what `notice` allowed.
+        """Write a decision and erase what `notice` allowed, and the consents to show it.
 
         A value that another live consent allows, too, is repointed instead.
         """
@@ -234,7 +238,9 @@ class Answers:
         rivals = [
             other
             for other in self._catalogue.notices
-            if other.key != notice.key and set(other.fields) & set(notice.fields)
+            if other.key != notice.key
+            and other.audience is None
+            and set(other.fields) & set(notice.fields)
         ]
         live = {}
         if rivals:
@@ -249,4 +255,6 @@ class Answers:
         for key in set(notice.fields) & kept.keys():
             store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
         gone = [key for key in notice.fields if key not in kept]
-        store.values.end(decision, gone, reason)
+        shown = end(store, decision, gone, reason)
+        if shown:
+            stop_showing(store, self._catalogue, decision, shown)

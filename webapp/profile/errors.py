@@ -11,3 +11,7 @@ class FilesGone(Exception):  # noqa: N818
 
 class NotPermitted(Exception):  # noqa: N818
     """No live decision allows this read: person, field and purpose do not come together (P7)."""
+
+
+class NothingKept(Exception):  # noqa: N818
+    """The value that was to be shown or corrected is not there (any more)."""

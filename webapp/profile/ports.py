@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -88,6 +89,40 @@ class Destruction:
     reference: str = ""
 
 
+class Outcome(StrEnum):
+    """How a request to correct a value ended; the last one is the person's own doing."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A request to correct a value (PIPA 36). `sealed` holds what was said, `due_on` is Korean.
+
+    It is open until `settled_at`; `told_at` is when the person put the answer away.
+    """
+
+    member_id: MemberId
+    correction_id: UUID
+    reference: str
+    scope: str
+    field_key: str
+    sealed: Sealed
+    opened_at: datetime
+    due_on: date
+    settled_at: datetime | None = None
+    outcome: Outcome | None = None
+    told_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the value is still being checked."""
+        return self.settled_at is None
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A value whose time is up, by its place."""
@@ -97,29 +132,56 @@ class Due:
     field_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A value that was erased just now, and what hung on it: a consent to show it, a hold."""
+
+    field_key: str
+    was_shown: bool
+    was_held: bool
+
+
 class Values(Protocol):
     """The tables of values and of their keys, always written and deleted together."""
 
-    def put(self, row: ValueRow) -> None:
-        """Insert the value and its key, or replace both."""
+    def put(self, row: ValueRow) -> bool:
+        """Insert the value and its key, or replace both; return whether it is on hold.
+
+        Who may see a value that was there, and since when it is held, stays as it was.
+        """
         ...
 
-    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> None:
-        """Insert a decision with the values it allows: none stands without it (promise P1)."""
+    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> list[str]:
+        """Insert a decision with the values it allows: none stands without it (promise P1).
+
+        Returns the keys of the fields whose value is on hold.
+        """
         ...
 
     def erase(
         self, member_id: MemberId, scope: str, field_keys: Sequence[str], reason: str, at: datetime
-    ) -> list[str]:
-        """Delete values and keys, on record; return the keys of the fields that had one."""
+    ) -> list[Gone]:
+        """Delete values and keys, on record; return the fields that had one."""
         ...
 
-    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[str]:
+    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[Gone]:
         """Insert a decision and erase, as above, the values it ends (promise P6)."""
         ...
 
     def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:
         """Put a value under another live decision of the same scope (design: 11.1)."""
+        ...
+
+    def show_to(self, member_id: MemberId, scope: str, field_key: str, audience: str) -> bool:
+        """Write who may see a value; `False` when there is none."""
+        ...
+
+    def hold(self, member_id: MemberId, scope: str, field_key: str, at: datetime) -> bool:
+        """Put a value on hold; `False` when there is none, or it is held already."""
+        ...
+
+    def release(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> None:
+        """Lift the hold of values."""
         ...
 
     def own(self, member_id: MemberId) -> list[ValueRow]:
@@ -161,8 +223,51 @@ class Values(Protocol):
         ...
 
 
+class Corrections(Protocol):
+    """The table of requests to correct a value; at most one of a value is open."""
+
+    def add(self, made: Correction) -> None:
+        """Insert a request."""
+        ...
+
+    def of(self, member_id: MemberId) -> list[Correction]:
+        """Return a member's requests, the newest first."""
+        ...
+
+    def get(self, reference: str) -> Correction | None:
+        """Return the request with a number that was quoted."""
+        ...
+
+    def waiting(self) -> list[Correction]:
+        """Return every open request of all members, the one that is due first first."""
+        ...
+
+    def settle(self, made: Correction) -> None:
+        """Write how a request ended, and what was answered."""
+        ...
+
+    def close(
+        self, member_id: MemberId, scope: str, field_keys: Sequence[str], outcome: str, at: datetime
+    ) -> None:
+        """End the open requests about values by the person's own act: there is nothing to tell."""
+        ...
+
+    def put_away(self, member_id: MemberId, at: datetime) -> None:
+        """Note that a member read what was answered so far."""
+        ...
+
+    def sweep(self, settled_before: datetime) -> int:
+        """Delete requests that were settled by then; return how many."""
+        ...
+
+
 class ProfileStore(ConsentStore, Protocol):
     """One transaction as this room sees it."""
+
+    @property
+    def corrections(self) -> Corrections:
+        """Return the requests to correct a value."""
+        ...
 
     @property
     def photo_files(self) -> PhotoFiles:

@@ -1,8 +1,8 @@
-"""The doors through which a plain value leaves: `read` for a purpose, `own` for the person.
+"""Two of the doors through which a plain value leaves: `read` for a purpose, `own` for the person.
 
 `read` fails closed: without a live decision for that person, field and purpose, under a hold, or
-past its date, there is no value (promise P7; PIPA 15(2), 18(1)). A structural test allows no
-other way to a plain value.
+past its date, there is no value (promise P7; PIPA 15(2), 18(1)). The third door is `settling`; a
+structural test allows no other way to a plain value.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -158,8 +158,13 @@ class Profile:
         )
 
     def _open(self, row: ValueRow) -> str:
-        place = place_of(row.member_id, row.scope, row.field_key)
-        try:
-            return decode(self._vault.open(row.sealed, place))
-        except ValueError:
-            raise CannotOpen from None
+        return open_value(self._vault, row)
+
+
+def open_value(vault: Vault, row: ValueRow) -> str:
+    """Return what a row holds, for one of the three doors; raises `CannotOpen`."""
+    place = place_of(row.member_id, row.scope, row.field_key)
+    try:
+        return decode(vault.open(row.sealed, place))
+    except ValueError:
+        raise CannotOpen from None

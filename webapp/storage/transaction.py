@@ -18,7 +18,9 @@ from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
 from webapp.storage.profile.photos import PhotoFiles
+from webapp.storage.profile.corrections import Corrections
 from webapp.storage.profile.values import Values
+from webapp.storage.rights import Accesses
 
 
 class Transaction:
@@ -46,6 +48,16 @@ class Transaction:
     def values(self) -> Values:
         """Return the values and their keys."""
         return Values(self._connection)
+
+    @property
+    def corrections(self) -> Corrections:
+        """Return the requests to correct a value."""
+        return Corrections(self._connection)
+
+    @property
+    def accesses(self) -> Accesses:
+        """Return what staff did."""
+        return Accesses(self._connection)
 
     @property
     def photo_files(self) -> PhotoFiles:

@@ -1,14 +1,15 @@
 """Implements the profile room's port over the tables of values and keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
+from webapp.catalogue.shapes import Visibility
 from webapp.consent.decision import Answer, Decision, MemberId
-from webapp.profile.ports import Consent, Destruction, Due, Readable, Sealed, ValueRow
+from webapp.profile.ports import Consent, Destruction, Due, Gone, Readable, Sealed, ValueRow
 from webapp.storage.consent import Decisions, decision_row, standing_of
 from webapp.storage.profile.reading import CONSENT, OWN, READABLE
 from webapp.storage.profile.writing import (
@@ -18,6 +19,7 @@ from webapp.storage.profile.writing import (
     ERASE_VALUES,
     KEEP_TOGETHER,
     PUT_TOGETHER,
+    PUT_VALUE,
 )
 from webapp.storage.tables import destruction, field_value, member, value_key
 from webapp.storage.upsert import put
@@ -31,24 +33,26 @@ class Values:
         # A statement that writes inside another one is PostgreSQL's; SQLite has none.
         self._is_together = connection.dialect.name == "postgresql"
 
-    def put(self, row: ValueRow) -> None:
-        """Insert or replace a value and its key."""
+    def put(self, row: ValueRow) -> bool:
+        """Insert or replace a value and its key; tell whether it is held."""
         if self._is_together:
-            self._connection.execute(PUT_TOGETHER, _named(row))
-            return
+            return self._connection.scalar(PUT_TOGETHER, _named(row)) is not None
+        held_at = self._connection.scalar(PUT_VALUE, _named(row))
         place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
-        put(self._connection, field_value, place | _kept(row))
         put(self._connection, value_key, place | _key(row))
+        return held_at is not None
 
-    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> None:
+    def keep(self, decision: Decision, rows: Sequence[ValueRow]) -> list[str]:
         """Insert a decision and its values, the first of them in the same statement."""
+        held = []
         if self._is_together and rows:
             first, *rows = rows
-            self._connection.execute(KEEP_TOGETHER, _named(first) | _decided(decision))
+            named = _named(first) | _decided(decision)
+            if self._connection.scalar(KEEP_TOGETHER, named) is not None:
+                held.append(first.field_key)
         else:
             Decisions(self._connection).add([decision])
-        for row in rows:
-            self.put(row)
+        return held + [row.field_key for row in rows if self.put(row)]
 
     def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:
         """Change the decision a value stands under."""
@@ -60,29 +64,55 @@ class Values:
 
     def erase(
         self, member_id: MemberId, scope: str, field_keys: Sequence[str], reason: str, at: datetime
-    ) -> list[str]:
+    ) -> list[Gone]:
         """Delete values and their keys, and insert the records of it."""
         asked = {"member": member_id, "scope": scope, "fields": list(field_keys)}
         if self._is_together:
             told = {"reason": reason, "at": at}
-            return list(self._connection.scalars(ERASE_TOGETHER, asked | told))
+            return _gone(self._connection.execute(ERASE_TOGETHER, asked | told))
         # A trigger of SQLite's deletes the keys.
-        gone = list(self._connection.scalars(ERASE_VALUES, asked))
+        gone = _gone(self._connection.execute(ERASE_VALUES, asked))
         if gone:
-            made = [Destruction(uuid4(), member_id, scope, key, reason, at) for key in gone]
+            keys = [item.field_key for item in gone]
+            made = [Destruction(uuid4(), member_id, scope, key, reason, at) for key in keys]
             self.record_destruction(made)
         return gone
 
-    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[str]:
+    def end(self, decision: Decision, field_keys: Sequence[str], reason: str) -> list[Gone]:
         """Insert a decision and destroy what it ends."""
         who, scope, at = decision.member_id, decision.scope, decision.decided_at
         if self._is_together:
             asked = {"member": who, "scope": scope, "fields": list(field_keys)}
             told = {"reason": reason, "at": at}
-            found = self._connection.scalars(END_TOGETHER, asked | told | _decided(decision))
-            return list(found)
+            named = asked | told | _decided(decision)
+            return _gone(self._connection.execute(END_TOGETHER, named))
         Decisions(self._connection).add([decision])
         return self.erase(who, scope, field_keys, reason, at)
+
+    def show_to(self, member_id: MemberId, scope: str, field_key: str, audience: str) -> bool:
+        """Change the visibility of a value."""
+        return self._set(member_id, scope, [field_key], visibility=audience)
+
+    def hold(self, member_id: MemberId, scope: str, field_key: str, at: datetime) -> bool:
+        """Write since when a value is held, unless it is."""
+        free = field_value.c.held_at.is_(None)
+        return self._set(member_id, scope, [field_key], free, held_at=at)
+
+    def release(self, member_id: MemberId, scope: str, field_keys: Sequence[str]) -> None:
+        """Let values be read again."""
+        self._set(member_id, scope, field_keys, held_at=None)
+
+    def _set(
+        self,
+        member_id: MemberId,
+        scope: str,
+        field_keys: Sequence[str],
+        *conditions: ColumnElement[bool],
+        **columns: object,
+    ) -> bool:
+        mine = _place(field_value.c, member_id, scope, field_keys)
+        statement = update(field_value).where(*mine, *conditions).values(**columns)
+        return self._connection.execute(statement).rowcount > 0
 
     def own(self, member_id: MemberId) -> list[ValueRow]:
         """Return a member's values."""
@@ -178,6 +208,13 @@ def _named(row: ValueRow) -> dict[str, Any]:
     """Return a value and its key under the names they have in one statement."""
     place = {"member": row.member_id, "scope": row.scope, "field": row.field_key}
     return place | {f"new_{name}": value for name, value in (_kept(row) | _key(row)).items()}
+
+
+def _gone(found: Iterable[Row[Any]]) -> list[Gone]:
+    return [
+        Gone(row.field_key, row.visibility != Visibility.ONLY_ME, row.held_at is not None)
+        for row in found
+    ]
 
 
 def _decided(decision: Decision) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.storage.tables import decision, destruction, field_value, value_key
 
@@ -43,7 +43,7 @@ def _erase_together() -> Any:  # noqa: ANN401  a typed Select says no more
     values, keys = delete(field_value), delete(value_key)
     values = values.where(*_places(field_value.c, as_array=True))
     keys = keys.where(*_places(value_key.c, as_array=True))
-    gone = values.returning(field_value.c.field_key).cte("gone")
+    gone = values.returning(*_GONE).cte("gone")
     unkeyed = keys.returning(value_key.c.kek_id).cte("unkeyed")
     told = {
         "member_id": _named(destruction, "member_id", "member"),
@@ -56,7 +56,7 @@ def _erase_together() -> Any:  # noqa: ANN401  a typed Select says no more
     }
     record = postgresql.insert(destruction).from_select(list(told), select(*told.values()))
     recorded = record.returning(destruction.c.field_key).cte("recorded")
-    return select(recorded.c.field_key).add_cte(unkeyed)
+    return select(*gone.c).add_cte(unkeyed, recorded)
 
 
 def _decided() -> CTE:
@@ -69,30 +69,43 @@ def _decided() -> CTE:
 
 def _put_together() -> Any:  # noqa: ANN401  a typed Insert says no more
     """Return PostgreSQL's way to write a value with its key: one statement instead of two."""
-    place = {"member_id": "member", "scope": "scope", "field_key": "field"}
-    keyed = _or_replaced(value_key, place)
-    return _or_replaced(field_value, place).add_cte(
-        keyed.returning(value_key.c.kek_id).cte("keyed")
+    keyed = _or_replaced(postgresql.insert(value_key))
+    return _put_value(postgresql.insert).add_cte(keyed.returning(value_key.c.kek_id).cte("keyed"))
+
+
+def _put_value(insert: Any) -> Any:  # noqa: ANN401  either dialect's own
+    """Return the statement that writes a value and tells since when it is held.
+
+    Changing what a value says changes neither who may see it nor that it is contested.
+    """
+    return _or_replaced(insert(field_value), ("visibility", "held_at")).returning(
+        field_value.c.held_at
     )
 
 
-def _or_replaced(table: Table, place: dict[str, str]) -> Any:  # noqa: ANN401  as above
+def _or_replaced(insert: Any, as_it_was: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  as above
+    table = insert.table
     named = {column.name: _named(table, column.name, f"new_{column.name}") for column in table.c}
-    named |= {name: _named(table, name, short) for name, short in place.items()}
-    statement = postgresql.insert(table).values(named)
-    rest = {name: statement.excluded[name] for name in named if name not in place}
-    return statement.on_conflict_do_update(index_elements=list(place), set_=rest)
+    named |= {name: _named(table, name, short) for name, short in _PLACE.items()}
+    statement = insert.values(named)
+    stays = (*_PLACE, *as_it_was)
+    rest = {name: statement.excluded[name] for name in named if name not in stays}
+    return statement.on_conflict_do_update(index_elements=list(_PLACE), set_=rest)
 
 
 def _named(table: Table, column: str, name: str) -> ColumnElement[Any]:
     return bindparam(name, type_=table.c[column].type)
 
 
+_PLACE = {"member_id": "member", "scope": "scope", "field_key": "field"}
+_GONE = (field_value.c.field_key, field_value.c.visibility, field_value.c.held_at)
+
 DECIDED = "decided_"
 """What the names of a decision's columns begin with where another table's stand beside them."""
 
 PUT_TOGETHER = _put_together()
+PUT_VALUE = _put_value(sqlite.insert)
 KEEP_TOGETHER = PUT_TOGETHER.add_cte(_decided())
 ERASE_TOGETHER = _erase_together()
 END_TOGETHER = ERASE_TOGETHER.add_cte(_decided())
-ERASE_VALUES = delete(field_value).where(*_places(field_value.c)).returning(field_value.c.field_key)
+ERASE_VALUES = delete(field_value).where(*_places(field_value.c)).returning(*_GONE)

@@ -1,0 +1,171 @@
+"""Who may see a value: a consent of its own for each audience, and its end (design 11.9).
+
+A value is kept under the consent to its field; showing it hangs on that. Widening records a consent
+to the card of the audience, narrowing a withdrawal; what a value's row says is written together
+with them. A value that is erased takes every consent to show it along.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.catalogue.shapes import Catalogue, Field, Notice, Visibility
+from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
+from webapp.consent.edition import Edition
+from webapp.consent.editions import Editions
+from webapp.consent.errors import MemberGone, StaleTicket
+from webapp.consent.ports import Database
+from webapp.consent.record import Act, act_on, end_of, record
+from webapp.consent.ticket import Ticket, Tickets
+from webapp.profile.errors import NothingKept
+from webapp.profile.ports import ProfileStore
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A posted choice of who may see a field; `ticket` belongs to the card of that audience."""
+
+    member_id: MemberId
+    holder: str
+    field: Field
+    audience: Visibility
+    ticket: str
+    repeat_key: str
+    locale: str
+
+    def fingerprint(self) -> bytes:
+        """Return 32 bytes that are equal only for the same choice, sent again (promise P13)."""
+        said = json.dumps([self.repeat_key, "show", self.field.key, self.audience.value])
+        return hashlib.sha256(said.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card of one audience as it is shown now, with the ticket of that showing."""
+
+    audience: Visibility
+    label: str
+    edition: Edition
+    ticket: str
+
+
+class Visibilities:
+    """What a person does about who may see a field; each act is one transaction."""
+
+    def __init__(
+        self,
+        database: Database[ProfileStore],
+        catalogue: Catalogue,
+        editions: Editions,
+        tickets: Tickets,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._editions = editions
+        self._tickets = tickets
+        self._now = now
+
+    def cards(self, field: Field, locale: str, holder: str) -> list[Card]:
+        """Return the cards a page shows to the session named by `holder`; nothing is written."""
+        shown_at = self._now()
+        made = []
+        for audience in self._catalogue.audiences:
+            edition = self._editions.current(audience.notice_of(field).key, locale)
+            ticket = self._tickets.write(Ticket(edition.hash, holder, shown_at))
+            made.append(Card(audience.key, audience.label, edition, ticket))
+        return made
+
+    def choose(self, wish: Wish) -> None:
+        """Let a field be seen by that audience and nobody beyond it.
+
+        Raises `StaleTicket` when the card is not today's, `NothingKept` when there is no value to
+        show (any more), and `MemberGone`. Choosing what is so already changes nothing.
+        """
+        shown = self._shown(wish)
+        with self._database.write() as store:
+            if not store.repeats.is_first(wish.member_id, wish.fingerprint(), self._now()):
+                return
+            edition = self._edition(store, wish, shown) if shown else None
+            if not store.decisions.lock(wish.member_id):
+                raise MemberGone
+            acts = self._acts(store, wish, edition, shown)
+            if acts:
+                record(store, wish.member_id, acts, self._now())
+            key, audience = wish.field.key, wish.audience.value
+            if not store.values.show_to(wish.member_id, MEMBERSHIP, key, audience):
+                raise NothingKept
+
+    def _shown(self, wish: Wish) -> Ticket | None:
+        """Return what was shown; being seen by nobody needs no card."""
+        if wish.audience is Visibility.ONLY_ME:
+            return None
+        return self._tickets.read(wish.ticket, wish.holder)
+
+    def _edition(self, store: ProfileStore, wish: Wish, shown: Ticket) -> Edition:
+        notice = self._notice(wish)
+        edition = self._editions.by_hash(shown.edition_hash)
+        edition = edition or store.editions.get(shown.edition_hash)
+        if edition is None or edition.facts_hash != self._editions.facts(notice.key):
+            raise StaleTicket(shown.edition_hash)
+        return edition
+
+    def _notice(self, wish: Wish) -> Notice:
+        return next(
+            notice
+            for notice in self._catalogue.notices_of(wish.field.key)
+            if notice.audience is wish.audience
+        )
+
+    def _acts(
+        self, store: ProfileStore, wish: Wish, edition: Edition | None, shown: Ticket | None
+    ) -> list[Act]:
+        """Return the withdrawals of every other audience, and the consent to this one."""
+        lives = _shows(store, self._catalogue, wish.member_id, [wish.field.key])
+        wanted = edition.notice_key if edition else ""
+        acts = [
+            end_of(standing, MEMBERSHIP, Answer.WITHDRAWN, wish.locale, self._now())
+            for standing in lives
+            if standing.notice_key != wanted
+        ]
+        if edition is None or shown is None:
+            return acts
+        facts = self._editions.facts(wanted)
+        if not any(s.notice_key == wanted and s.is_live(facts) for s in lives):
+            acts.append(act_on(edition, MEMBERSHIP, Answer.GIVEN, shown.shown_at))
+        return acts
+
+
+def hide(store: ProfileStore, decision: Decision, field_keys: Sequence[str]) -> None:
+    """Write the withdrawal of a consent to show; the value stays, for its person alone."""
+    store.decisions.add([decision])
+    for key in field_keys:
+        store.values.show_to(decision.member_id, decision.scope, key, Visibility.ONLY_ME.value)
+
+
+def stop_showing(
+    store: ProfileStore, catalogue: Catalogue, end: Decision, field_keys: Collection[str]
+) -> None:
+    """Withdraw the consents to show values that were erased by `end`, in its transaction."""
+    acts = [
+        end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, end.decided_at)
+        for standing in _shows(store, catalogue, end.member_id, field_keys)
+    ]
+    if acts:
+        record(store, end.member_id, acts, end.decided_at)
+
+
+def _shows(
+    store: ProfileStore, catalogue: Catalogue, member_id: MemberId, field_keys: Collection[str]
+) -> list[Standing]:
+    """Return the consents to show one of these fields to anybody, to whatever facts."""
+    keys = {
+        notice.key
+        for field_key in field_keys
+        for notice in catalogue.notices_of(field_key)
+        if notice.audience is not None
+    }
+    standings = store.decisions.standings(member_id, MEMBERSHIP)
+    return [s for s in standings if s.answer is Answer.GIVEN and s.notice_key in keys]
