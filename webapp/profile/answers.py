@@ -18,8 +18,8 @@ from webapp.consent.ports import Database
 from webapp.consent.record import act_on, decide, end_of, take_seq
 from webapp.consent.ticket import Ticket, Tickets
 from webapp.profile.keeping import Allowed, Given, end, keep, put, sealed
-from webapp.profile.showing import hide, stop_showing
 from webapp.profile.ports import ProfileStore, Vault
+from webapp.profile.visibility import hide, stop_showing
 
 _ACTS = {Answer.GIVEN: "agree", Answer.REFUSED: "skip"}
 

@@ -88,9 +88,7 @@ def give_files(store: ProfileStore, rows: Sequence[ValueRow], at: datetime) -> N
             raise FilesGone
 
 
-def corrected(
-    store: ProfileStore, holder: Holder, field_keys: Sequence[str], at: datetime
-) -> None:
+def corrected(store: ProfileStore, holder: Holder, field_keys: Sequence[str], at: datetime) -> None:
     """End the hold of values that their person put right while somebody was asked to."""
     store.corrections.close(holder.member_id, holder.scope, field_keys, Outcome.CHANGED, at)
     store.values.release(holder.member_id, holder.scope, field_keys)
