@@ -15,6 +15,7 @@ from webapp.catalogue.disclosures import (
     Recipient,
     Record,
 )
+from webapp.catalogue.offers import Places, Tags
 from webapp.catalogue.promises import Clause, NotYet, Purpose, Retention
 from webapp.catalogue.vocabulary import (
     N_,
@@ -106,6 +107,8 @@ class Field:
     from_kakao: FromKakao | None = None
     pairs: tuple[Pair, ...] = ()
     options: tuple[Option, ...] = ()
+    tags: Tags | None = None
+    places: Places | None = None
     height: int = 0
     care: str = ""
     not_yet: NotYet | None = None

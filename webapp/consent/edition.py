@@ -12,7 +12,7 @@ from typing import Any
 
 import rfc8785
 
-from webapp.catalogue.shapes import N_, Catalogue, Field, Notice, Option
+from webapp.catalogue.shapes import N_, Catalogue, Field, Notice
 
 Translate = Callable[[str], str]
 """From a Korean source text to the text of one language."""
@@ -170,13 +170,18 @@ def _options_hash(fields: list[Field], words: Translate) -> str:
     offered = {
         item.key: [
             *([pair.part, words(pair.label)] for pair in item.pairs),
-            *([option.code, words(option.words)] for option in _offered(item)),
+            *([code, words(text)] for code, text in _offered(item)),
         ]
         for item in fields
     }
     return digest(offered).hex()
 
 
-def _offered(item: Field) -> list[Option]:
+def _offered(item: Field) -> list[tuple[str, str]]:
     paired = [option for pair in item.pairs for option in (pair.first, pair.second)]
-    return [*item.options, *paired]
+    offered = [(option.code, option.words) for option in (*item.options, *paired)]
+    if item.tags:
+        offered += [(tag.code, tag.words) for tag in item.tags.all()]
+    if item.places:
+        offered += [(place.code, place.name) for place in item.places.all()]
+    return offered

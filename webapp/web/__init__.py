@@ -11,6 +11,7 @@ from webapp.web import (
     assets,
     compress,
     consent,
+    controls,
     converters,
     csrf,
     design,
@@ -66,6 +67,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     assets.register(app, STATIC)
     converters.register(app)
     shown.register(app)
+    controls.register(app)
     for room in _ROOMS if site.is_production else (*_ROOMS, design):
         app.register_blueprint(room.blueprint)
     compress.register(app)

@@ -14,13 +14,13 @@ from webapp.profile.answers import Reply
 from webapp.web.guards import member
 
 _MOST_VALUES = 60
-_LONGEST = 400
+_LONGEST = 2000
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A question page as it came back. `act` is agree, skip or neither."""
+    """A question page as it came back. `act` is agree, skip, look or none of them."""
 
     act: str
     is_change: bool

@@ -10,7 +10,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from webapp.catalogue.kinds import Raw, Unclean
+from webapp.catalogue.kinds import Raw, Unclean, look
 from webapp.catalogue.shapes import N_, Field, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import NotTicked, StaleTicket
@@ -65,8 +65,10 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
     """Carry a posted page out; shows it again (422, or 409 with the new card) if that fails."""
     notice = services().journey.notice_of(field.key)
     posted = read_step(field)
-    if notice is None or posted.act not in ("agree", "skip"):
+    if notice is None or posted.act not in ("agree", "skip", "look"):
         raise BadRequest
+    if posted.act == "look":
+        return _looked(field, frame, posted.reply.raw)
     try:
         return onward(_carry_out(notice, posted))
     except Unclean as refusal:
@@ -80,6 +82,15 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
     except StaleTicket as stale:
         words = gettext("그 사이에 동의 내용이 바뀌었어요. 아직 저장하지 않았어요.")
         return _again(field, frame, Again(posted.reply.raw, (), words, stale.shown), 409)
+
+
+def _looked(field: Field, frame: Framed, raw: Raw) -> ResponseReturnValue:
+    """Show the page with what was posted and what follows from it; nothing is saved."""
+    problems = look(field, raw)
+    if problems is None:
+        raise BadRequest
+    errors = tuple((problem.part, problem.words) for problem in problems)
+    return _again(field, frame, Again(raw, errors), 422 if errors else 200)
 
 
 def _carry_out(notice: Notice, posted: Posted) -> str:

@@ -11,10 +11,12 @@ from webapp.catalogue.kinds.email import Email
 from webapp.catalogue.kinds.name import Name
 from webapp.catalogue.kinds.pairs import Pairs
 from webapp.catalogue.kinds.phone import Phone
+from webapp.catalogue.kinds.place import Place
 from webapp.catalogue.kinds.rules import (
     Bounded,
     Bounds,
     KindRules,
+    Looked,
     Parts,
     Problem,
     Raw,
@@ -23,6 +25,7 @@ from webapp.catalogue.kinds.rules import (
     decode,
     encode,
 )
+from webapp.catalogue.kinds.tags import TagKind
 from webapp.catalogue.kinds.year import Year
 from webapp.catalogue.shapes import Field, Kind
 
@@ -38,11 +41,14 @@ __all__ = [
     "clean",
     "decode",
     "encode",
+    "look",
     "rules_of",
 ]
 
 RULES: Mapping[Kind, KindRules] = {
     Kind.PAIRS: Pairs(),
+    Kind.TAGS: TagKind(),
+    Kind.PLACE: Place(),
     Kind.CHOICE: Choice(),
     Kind.PHONE: Phone(),
     Kind.YEAR: Year(),
@@ -64,3 +70,9 @@ def clean(field: Field, raw: Raw, bounds: Bounds) -> str:
     if isinstance(rules, Bounded):
         rules.check(field, value, bounds)
     return value
+
+
+def look(field: Field, raw: Raw) -> tuple[Problem, ...] | None:
+    """Return what stands in the way of looking something up; `None` where there is nothing to."""
+    rules = rules_of(field)
+    return rules.look(field, raw) if isinstance(rules, Looked) else None

@@ -71,6 +71,15 @@ class Bounded(Protocol):
         ...
 
 
+@runtime_checkable
+class Looked(Protocol):
+    """A kind whose control shows more once something in it was chosen or sought."""
+
+    def look(self, field: Field, raw: Raw) -> tuple[Problem, ...]:
+        """Return what stands in the way of showing more; nothing is saved by looking."""
+        ...
+
+
 def encode(value: str) -> bytes:
     """Return the bytes that are sealed for `value`."""
     return json.dumps(value, ensure_ascii=False).encode()
