@@ -117,6 +117,7 @@ def test_what_is_erased_is_in_no_copy(house: World):
 def test_the_page_and_the_folder_show_the_same(house: World):
     browser = house.member("onyu")
     browser.fill("/onboarding/mbti", **MBTI, agree="yes", act="agree")
+    browser.fill("/onboarding/gender", value="female", agree="yes", act="agree")
     opened = prove(house, browser, "onyu")
     page = browser.get(opened)
     assert page.headers["Cache-Control"] == "private, no-store"
@@ -127,6 +128,7 @@ def test_the_page_and_the_folder_show_the_same(house: World):
     assert set(folder.namelist()) >= {"index.html", "duett.css", "duett.json", "schema.json"}
     for text in (page.text, folder.read("index.html").decode()):
         assert "INFP" in text
+        assert "여성" in text
         assert "직접 적었어요" in text
         assert "http" not in re.sub(r"<svg.*?</svg>", "", text.partition("<main")[2])
     jsonschema.validate(json.loads(folder.read("duett.json")), SCHEMA)
