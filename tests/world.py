@@ -146,6 +146,7 @@ def world(database_url: str, folder: Path, **environ: str) -> Iterator[World]:
                 "SECRET_KEY": "a secret for tests only, 32 bytes or more",
                 "KEYRING": str(folder / "keyring.json"),
                 "DATABASE_URL": database_url,
+                "PHOTO_STORE": str(folder / "photos"),
                 "KAKAO_REST_API_KEY": REST_API_KEY,
                 "KAKAO_CLIENT_SECRET": CLIENT_SECRET,
                 "KAKAO_ADMIN_KEY": ADMIN_KEY,

@@ -228,6 +228,7 @@ def _settings(address: str, database: str, keyring: Path, standin: RunningStandi
             "TRUSTED_HOSTS": "localhost",
             "SECRET_KEY": "a secret for tests only, 32 bytes or more",
             "KEYRING": str(keyring),
+            "PHOTO_STORE": str(keyring.parent / "photos"),
             "DATABASE_URL": database,
             "KAKAO_REST_API_KEY": REST_API_KEY,
             "KAKAO_CLIENT_SECRET": CLIENT_SECRET,

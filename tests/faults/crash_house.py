@@ -45,6 +45,7 @@ def crash_house(database_url: str, folder: Path) -> World:
             "SECRET_KEY": SECRET,
             "KEYRING": str(folder / "keyring.json"),
             "DATABASE_URL": database_url,
+            "PHOTO_STORE": str(folder / "photos"),
             "KAKAO_REST_API_KEY": "0" * 32,
             "KAKAO_CLIENT_SECRET": "invented",
             "KAKAO_ADMIN_KEY": "f" * 32,

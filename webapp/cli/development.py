@@ -24,6 +24,7 @@ def development_environment(port: int, kakao_port: int, folder: Path) -> dict[st
         "SECRET_KEY": _secret(folder / "secret"),
         "KEYRING": str(keyring),
         "DATABASE_URL": f"sqlite:///{folder / 'duett.sqlite3'}",
+        "PHOTO_STORE": str(folder / "photos"),
         "KAKAO_AUTH_BASE": kakao,
         "KAKAO_API_BASE": kakao,
         "KAKAO_ISSUER": kakao,

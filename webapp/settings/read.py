@@ -14,6 +14,7 @@ from webapp.settings.addresses import (
     stays_here,
 )
 from webapp.settings.mail import wrong_mail
+from webapp.settings.photos import DEFAULT_STORE, wrong_photo_store
 from webapp.settings.reader import HOST_NAME, Environment, Reader
 
 DEVELOPMENT_SECRET = "for development only, and refused in production"  # noqa: S105  # no secret
@@ -57,6 +58,7 @@ class Settings:
     mail_from: str
     secret_key: str = field(repr=False)
     keyring: Path
+    photo_store: str
     kakao_rest_api_key: str = field(repr=False)
     kakao_client_secret: str = field(repr=False)
     kakao_admin_key: str = field(repr=False)
@@ -111,6 +113,7 @@ class Settings:
             mail_from=read.sender("MAIL_FROM"),
             secret_key=read.text("SECRET_KEY", development=DEVELOPMENT_SECRET),
             keyring=Path(read.text("KEYRING", development="var/keyring.json")),
+            photo_store=read.text("PHOTO_STORE", default=DEFAULT_STORE),
             kakao_rest_api_key=read.text("KAKAO_REST_API_KEY", development="standin-rest-api-key"),
             kakao_client_secret=read.text("KAKAO_CLIENT_SECRET", development="standin-secret"),
             kakao_admin_key=read.text("KAKAO_ADMIN_KEY", development="standin-admin-key"),
@@ -143,6 +146,7 @@ def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
     yield from wrong_mail(
         settings.smtp_url, settings.mail_from, is_production=settings.is_production
     )
+    yield from wrong_photo_store(settings.photo_store, is_production=settings.is_production)
     if settings.is_production:
         yield from _wrong_hosts(settings)
         yield from _wrong_databases(settings, may_use_sqlite=may_use_sqlite)
