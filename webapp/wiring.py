@@ -27,9 +27,16 @@ from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.journey import Journey
 from webapp.outbox.drain import Outbox
+from webapp.photos.address import open_store
+from webapp.photos.process import DecodingProcess
 from webapp.policy.documents import OURS, Documents, load
 from webapp.profile.answers import Answers
 from webapp.profile.clocks import wind
+from webapp.profile.photos.deleting import PhotoShredder
+from webapp.profile.photos.framing import Framing
+from webapp.profile.photos.ports import Store
+from webapp.profile.photos.showing import OwnPhotos
+from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
 from webapp.rights.consents import Consents
@@ -62,6 +69,7 @@ class Foundation:
     editions: Editions
     kakao: Kakao
     documents: Documents
+    photo_store: Store
     now: Clock
 
 
@@ -113,6 +121,7 @@ class Worker:
         self._swept_at: datetime | None = None
         runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
         self._outbox = Outbox(store.write, runners, now, _report)
+        self._shredder = PhotoShredder(store, ground.photo_store, now, _report)
         self.clocks = (
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
@@ -133,7 +142,7 @@ class Worker:
         return False
 
     def _work(self) -> bool:
-        worked = self._outbox.drain() > 0
+        worked = self._outbox.drain() + self._shredder.drain() > 0
         now = self._now()
         if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:
             self.sweep()
@@ -179,6 +188,7 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         editions=Editions(CATALOGUE, languages, now()),
         kakao=Kakao(_kakao_settings(settings), now),
         documents=documents,
+        photo_store=open_store(settings.photo_store),
         now=now,
     )
 
@@ -192,6 +202,9 @@ def _services(settings: Settings, ground: Foundation) -> Services:
     store, vault, editions, now = ground.storage, ground.vault, ground.editions, ground.now
     tickets = Tickets(settings.secret_key.encode())
     profile = Profile(store, vault, CATALOGUE, editions, now)
+    decoder = DecodingProcess()
+    photos = Photos(store, vault, decoder, ground.photo_store, now)
+    own_photos = OwnPhotos(store, profile, vault, ground.photo_store)
     return Services(
         now=now,
         members=SessionBook(store, now),
@@ -217,6 +230,9 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         exporting=Exporting(store, vault, profile, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
+        photos=photos,
+        own_photos=own_photos,
+        framing=Framing(store, vault, photos, own_photos, decoder, now),
     )
 
 

@@ -19,6 +19,9 @@ from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
 from webapp.profile.answers import Answers
+from webapp.profile.photos.framing import Framing
+from webapp.profile.photos.showing import OwnPhotos
+from webapp.profile.photos.taking import Photos
 from webapp.rights.consents import Consents
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
@@ -53,6 +56,9 @@ class Services:
     exporting: Exporting
     proofs: Proofs
     leaving: Leaving
+    photos: Photos
+    own_photos: OwnPhotos
+    framing: Framing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
