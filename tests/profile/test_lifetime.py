@@ -6,7 +6,7 @@ import pytest
 
 from tests.world import START
 from webapp.catalogue.shapes import Retention, Trigger
-from webapp.profile.lifetime import Span, span_of
+from webapp.profile.lifetime import Span, own_date, span_of
 
 DAY = timedelta(days=1)
 SEEN = START + 100 * DAY
@@ -21,9 +21,10 @@ def rule(**days: int) -> Retention:
     "kept, fixed, expected",
     [
         (rule(last_use=365), None, Span(SEEN, SEEN + 365 * DAY)),
-        (rule(collection=10), None, Span(START, START + 10 * DAY)),
-        (rule(last_use=365, collection=500), None, Span(SEEN, SEEN + 365 * DAY)),
-        (rule(last_use=365, collection=464), None, Span(START, START + 464 * DAY)),
+        (rule(collection=10), None, None),
+        (rule(collection=10), START + 9 * DAY, Span(START, START + 9 * DAY)),
+        (rule(last_use=365), START + 500 * DAY, Span(SEEN, SEEN + 365 * DAY)),
+        (rule(last_use=365), START + 464 * DAY, Span(START, START + 464 * DAY)),
         (rule(last_use=365), START + DAY, Span(START, START + DAY)),
         (rule(last_use=1), START + 200 * DAY, Span(SEEN, SEEN + DAY)),
         (rule(withdrawal=0, leaving=0), None, None),
@@ -33,6 +34,20 @@ def rule(**days: int) -> Retention:
 )
 def test_the_clock_that_ends_first_counts(kept, fixed, expected):
     assert span_of(kept, START, SEEN, fixed) == expected
+
+
+@pytest.mark.parametrize(
+    "kept, date",
+    [
+        (rule(last_use=365), None),
+        (rule(withdrawal=0, leaving=0), None),
+        (rule(collection=10), START + 10 * DAY),
+        (rule(collection=0), START),
+        (rule(last_use=365, collection=10), START + 10 * DAY),
+    ],
+)
+def test_a_rule_that_counts_from_collection_gives_a_date(kept, date):
+    assert own_date(kept, START) == date
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from sqlalchemy import update
 
 from tests.rooms import Rooms
 from tests.world import START
-from webapp.consent.decision import MemberId
+from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
+from webapp.consent.record import act_on, record
 from webapp.profile.errors import NotPermitted
+from webapp.profile.expiring import expire
 from webapp.storage.tables import destruction, field_value, member
 
 YEAR = timedelta(days=365)
@@ -97,10 +99,11 @@ def test_somebody_who_comes_back_in_time_keeps_their_value(rooms: Rooms, who: Me
     """Between finding the row and locking its member, the person was seen again."""
     rooms.clock.moment = START + YEAR
     with rooms.storage.read() as store:
-        due = store.values.overdue(["mbti"], START, rooms.clock(), 500)
+        due = store.overdue.unused(["mbti"], START - YEAR, START, 500)
     _set(rooms, member, who, last_seen_at=rooms.clock())
-    assert [found for found in due if found.member_id == who]
-    assert not any(rooms.sweep._expire(d, START, rooms.clock()) for d in due if d.member_id == who)
+    mine = [found for found in due if found.member_id == who]
+    assert mine
+    assert not any(rooms.sweep._expire(found, (START, rooms.clock())) for found in mine)
     assert _reads(rooms, who)
 
 
@@ -116,15 +119,27 @@ def test_expiry_ends_a_consent_to_older_facts_too(rooms: Rooms, who: MemberId):
     assert later.answer_of(who) == "expired"
 
 
-def test_a_value_without_a_standing_consent_still_goes(rooms: Rooms, who: MemberId):
-    """A notice that was dropped from the catalogue ends nothing, and holds nothing back."""
+def test_a_consent_whose_notice_was_dropped_ends_by_its_edition(rooms: Rooms, who: MemberId):
     notices = tuple(n for n in rooms.catalogue.notices if "mbti" not in n.fields)
     later = rooms.with_catalogue(replace(rooms.catalogue, notices=notices))
     later.clock.moment = START + YEAR
     later.sweep.sweep()
     assert later.values(who) == []
-    assert len(later.rows("decision", who)) == 1
+    assert later.answer_of(who) == "expired"
+    assert len(later.rows("decision", who)) == 2
     assert len(later.rows("destruction", who)) == 1
+
+
+def test_a_value_without_a_standing_consent_still_goes(rooms: Rooms, who: MemberId):
+    """There should be none; if there is, nothing holds it back and no decision is made up."""
+    ended = act_on(rooms.editions.current("mbti", "ko"), MEMBERSHIP, Answer.WITHDRAWN, START)
+    with rooms.storage.write() as store:
+        record(store, who, [ended], START)
+    rooms.clock.moment = START + YEAR
+    rooms.sweep.sweep()
+    assert rooms.values(who) == []
+    assert rooms.answer_of(who) == "withdrawn"
+    assert len(rooms.rows("destruction", who)) == 1
 
 
 def test_trouble_with_one_member_is_told_and_stops_no_other(rooms: Rooms, who: MemberId):
@@ -132,18 +147,50 @@ def test_trouble_with_one_member_is_told_and_stops_no_other(rooms: Rooms, who: M
     rooms.agree(other)
     rooms.clock.moment = START + YEAR
     told: list[Exception] = []
-    delete = rooms.sweep._delete
-
-    def stumble(store, due, now):
+    def stumble(store, catalogue, due, reason, at):
         if due.member_id == who:
             raise ValueError(who)
-        delete(store, due, now)
+        expire(store, catalogue, due, reason, at)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rooms.sweep, "_delete", stumble)
+        patch.setattr("webapp.profile.sweeping.expire", stumble)
         rooms.sweep.sweep(told.append)
     assert rooms.values(other) == []
     assert rooms.values(who)
     assert {type(fault) for fault in told} == {ValueError}
     rooms.sweep.sweep()
     assert rooms.values(who) == rooms.values(other) == []
+
+
+def test_people_silent_for_years_are_found_and_those_between_sweeps_too(rooms: Rooms):
+    """A worker that starts late looks at everybody; one that runs on, at those who just passed."""
+    crowd = [rooms.member() for _ in range(6)]
+    for n, person in enumerate(crowd):
+        rooms.clock.moment = START
+        rooms.agree(person)
+        _set(rooms, member, person, last_seen_at=START - timedelta(days=n * 217))
+    rooms.clock.moment = START + timedelta(days=364)
+    late = rooms.with_catalogue(rooms.catalogue).sweep
+    late.sweep()
+    assert [bool(rooms.values(person)) for person in crowd] == [True] + [False] * 5
+    rooms.clock.moment = START + YEAR - INSTANT
+    late.sweep()
+    assert rooms.values(crowd[0])
+    rooms.clock.moment = START + YEAR
+    late.sweep()
+    assert not rooms.values(crowd[0])
+
+
+def test_a_sweep_looks_at_those_only_whose_year_ended_lately(rooms: Rooms, who: MemberId):
+    """And once a day at everybody, so that nobody is passed over for longer."""
+    rooms.clock.moment = START + YEAR
+    late = rooms.with_catalogue(rooms.catalogue).sweep
+    late.sweep()
+    rooms.agree(who)
+    _set(rooms, member, who, last_seen_at=START - YEAR)  # as only a restored backup would
+    rooms.clock.moment += timedelta(hours=23)
+    late.sweep()
+    assert rooms.values(who)
+    rooms.clock.moment += timedelta(hours=1)
+    late.sweep()
+    assert not rooms.values(who)

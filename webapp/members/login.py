@@ -214,7 +214,10 @@ class Login:
         member_id = store.people.linked(index)
         if member_id is None:
             return None
-        self._sweep.lapse(store, member_id)
+        if not store.decisions.lock(member_id):
+            return None
+        known = store.people.get(member_id)
+        self._sweep.lapse(store, member_id, known.last_seen_at if known else now)
         return store.people.arrive(index, now, datetime.min.replace(tzinfo=now.tzinfo))
 
     def confirm(

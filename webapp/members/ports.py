@@ -7,8 +7,7 @@ from uuid import UUID
 
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
-from webapp.outbox.ports import OutboxStore
-from webapp.profile.ports import ProfileStore
+from webapp.profile.sweeping_ports import SweepStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +223,7 @@ class Visits(Protocol):
         ...
 
 
-class MemberStore(ProfileStore, OutboxStore, Protocol):
+class MemberStore(SweepStore, Protocol):
     """One transaction as this room sees it."""
 
     @property

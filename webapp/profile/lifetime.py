@@ -23,19 +23,26 @@ class Span:
         return max(0.0, min(1.0, left / whole)) if whole else 0.0
 
 
+def own_date(rule: Retention, collected_at: datetime) -> datetime | None:
+    """Return the date a value gets with it, `None` where its rule counts from something else.
+
+    It stays that date whatever the rule says later: it is what the person was told.
+    """
+    periods = [period for trigger, period in rule.ends if trigger is Trigger.COLLECTION]
+    return collected_at + min(periods) if periods else None
+
+
 def span_of(
-    rule: Retention, collected_at: datetime, last_seen_at: datetime, fixed: datetime | None
+    rule: Retention | None, collected_at: datetime, last_seen_at: datetime, dated: datetime | None
 ) -> Span | None:
     """Return the clock that ends first, `None` when only an act of the person ends the value.
 
-    `fixed` is the value's own date where it has one. Withdrawal and leaving are acts, not clocks.
+    `dated` is the value's own date where it has one. Withdrawal and leaving are acts, not clocks.
     """
-    spans = [Span(collected_at, fixed)] if fixed else []
-    for trigger, period in rule.ends:
+    spans = [Span(collected_at, dated)] if dated else []
+    for trigger, period in rule.ends if rule else ():
         if trigger is Trigger.LAST_USE:
             spans.append(Span(last_seen_at, last_seen_at + period))
-        if trigger is Trigger.COLLECTION:
-            spans.append(Span(collected_at, collected_at + period))
     return min(spans, key=lambda span: span.until, default=None)
 
 

@@ -124,15 +124,6 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A value whose time is up, by its place."""
-
-    member_id: MemberId
-    scope: str
-    field_key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Gone:
     """A value that was erased just now, and what hung on it: a consent to show it, a hold."""
 
@@ -198,16 +189,6 @@ class Values(Protocol):
         self, member_id: MemberId, scope: str, field_key: str, notice_key: str
     ) -> Consent | None:
         """Return the latest decision about a notice, `None` when it was never answered."""
-        ...
-
-    def overdue(
-        self, field_keys: Sequence[str], unused_since: datetime, now: datetime, limit: int
-    ) -> list[Due]:
-        """Return values whose member was last seen by `unused_since`, or whose date has come."""
-        ...
-
-    def is_overdue(self, due: Due, unused_since: datetime, now: datetime) -> bool:
-        """Tell whether that is still so, now that the member is locked."""
         ...
 
     def record_destruction(self, destructions: Sequence[Destruction]) -> None:

@@ -1,135 +1,161 @@
 """The clock of values: after its time a value is deleted, a decision on record (P11)."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from webapp.catalogue.shapes import Catalogue, Trigger
-from webapp.consent.decision import Actor, Answer, Channel, MemberId
+from webapp.catalogue.shapes import Catalogue, NoticeKind, Retention, Trigger
+from webapp.consent.decision import MemberId
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
-from webapp.consent.record import Act, record
 from webapp.profile.clocks import Clock, Tell, unforgiving
-from webapp.profile.keeping import Holder, erase
-from webapp.profile.ports import Due, ProfileStore
+from webapp.profile.expiring import EXPIRED, expire
+from webapp.profile.lifetime import Span, span_of
+from webapp.profile.sweeping_ports import Due, SweepStore
 
 _AT_ONCE = 500
+_EVER = datetime.min.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
+_LATELY = timedelta(days=2)
+_SPAN = timedelta(days=30)
+
+Find = Callable[[SweepStore], list[Due]]
+Instants = tuple[datetime, datetime]
 
 
 class ProfileSweep:
-    """Deletes values that nobody used for as long as their rule says."""
+    """Deletes values that nobody used for as long as their rule says, or whose own date came.
+
+    A person's last use passes a rule's limit once, at one instant. So each sweep looks at those
+    whose last use passed it lately, and once a day at everybody's, month by month: no statement
+    ever looks at more people than were last seen in one month.
+    """
 
     def __init__(
         self,
-        database: Database[ProfileStore],
+        database: Database[SweepStore],
         catalogue: Catalogue,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._now = now
+        self._looked_at_all: datetime | None = None
 
     def clocks(self, tell: Tell) -> tuple[Clock, ...]:
         """Return the clock of values; the trouble of one member is told to `tell`."""
-        return (
-            Clock(
-                "field_value",
-                ("field_value", "value_key"),
-                ("profile",),
-                partial(self._sweep_values, tell),
-            ),
-        )
+        rules = tuple(rule.key for rule in self._rules())
+        sweep = partial(self._sweep_values, tell)
+        return (Clock("field_value", ("field_value", "value_key"), rules, sweep),)
 
     def sweep(self, tell: Tell = unforgiving) -> dict[str, int]:
-        """Delete what is past its time, one member a transaction; return how many values.
+        """Delete what is past its time, one value a transaction; return how many.
 
         A member whose values cannot be deleted is told to `tell`, and the others follow.
         """
         return {"field_value": self._sweep_values(tell)}
 
-    def lapse(self, store: ProfileStore, member_id: MemberId) -> None:
-        """Delete what is past its time of one member who is just coming back.
+    def lapse(
+        self, store: SweepStore, member_id: MemberId, last_seen_at: datetime
+    ) -> datetime | None:
+        """Delete what is past its time of one member who is just coming back, and is locked.
 
-        Their visit restarts the clocks, and must not bring back what was due before it.
+        Their visit restarts the clocks, and must not bring back what was due before it. Returns
+        when the first of what stays would have been deleted for want of use, `None` for nothing.
         """
-        now = self._now()
-        if not store.decisions.lock(member_id):
-            return
+        now, ends = self._now(), []
         for row in store.values.own(member_id):
-            rule = self._catalogue.field(row.field_key).retention
-            due = Due(member_id, row.scope, row.field_key)
-            if store.values.is_overdue(due, self._unused_since(rule, now), now):
-                self._delete(store, due, now)
+            rule = self._rule_of(row.field_key)
+            ended = span_of(rule, row.collected_at, last_seen_at, row.expires_at)
+            if ended is not None and ended.until <= now:
+                due = Due(member_id, row.scope, row.field_key)
+                expire(store, self._catalogue, due, EXPIRED, now)
+            elif rule is not None:
+                ends += [Span(last_seen_at, last_seen_at + period) for period in _unused(rule)]
+        return min((span.until for span in ends), default=None)
 
     def shortest(self) -> timedelta:
         """Return the shortest time without use after which any value is deleted."""
-        rules = {self._catalogue.retention(field.retention) for field in self._catalogue.fields}
-        return min(p for rule in rules for t, p in rule.ends if t is Trigger.LAST_USE)
+        return min(period for rule in self._rules() for period in _unused(rule))
+
+    def _rules(self) -> list[Retention]:
+        """Return the rules of what people give, in declared order."""
+        asked = {
+            self._catalogue.field(key).retention
+            for notice in self._catalogue.notices
+            if notice.kind is NoticeKind.CONSENT
+            for key in notice.fields
+        }
+        return [rule for rule in self._catalogue.retentions if rule.key in asked]
+
+    def _rule_of(self, field_key: str) -> Retention | None:
+        """Return the rule of a field, `None` if it is not declared (`undeclared.py` sees to it)."""
+        for field in self._catalogue.fields:
+            if field.key == field_key:
+                return self._catalogue.retention(field.retention)
+        return None
 
     def _sweep_values(self, tell: Tell) -> int:
-        return sum(self._sweep_rule(rule.key, tell) for rule in self._catalogue.retentions)
-
-    def _sweep_rule(self, rule_key: str, tell: Tell) -> int:
-        fields = [f.key for f in self._catalogue.fields if f.retention == rule_key]
         now = self._now()
-        unused_since = self._unused_since(rule_key, now)
+        looks_at_all = self._looked_at_all is None or abs(now - self._looked_at_all) >= _DAY
+        gone = self._drain(lambda store: store.overdue.dated(now, _AT_ONCE), (_EVER, now), tell)
+        for rule in self._rules():
+            fields = [f.key for f in self._catalogue.fields if f.retention == rule.key]
+            for period in _unused(rule):
+                for span in self._spans(now - period, looks_at_all=looks_at_all):
+                    gone += self._drain(_seen_in(fields, span), (now - period, now), tell)
+        if looks_at_all:
+            self._looked_at_all = now
+        return gone
+
+    def _spans(self, until: datetime, *, looks_at_all: bool) -> list[Instants]:
+        """Return the spans of last use to look through; what lies between them is nobody's."""
+        if not looks_at_all:
+            return [(until - _LATELY, until)]
+        with self._database.read() as store:
+            first = store.overdue.first_seen()
+        if first is None or first > until:
+            return []
+        start, spans = first - timedelta(microseconds=1), []
+        while start < until:
+            spans.append((start, min(start + _SPAN, until)))
+            start += _SPAN
+        return spans
+
+    def _drain(self, find: Find, limits: Instants, tell: Tell) -> int:
+        """Delete what is found until nothing is; what cannot be deleted is left for next time."""
         deleted = 0
         while True:
             with self._database.read() as store:
-                found = store.values.overdue(fields, unused_since, now, _AT_ONCE)
-            gone = sum(self._try(due, unused_since, now, tell) for due in found)
+                found = find(store)
+            gone = sum(self._try(due, limits, tell) for due in found)
             deleted += gone
             if len(found) < _AT_ONCE or not gone:  # what stays would be found for ever
                 return deleted
 
-    def _try(self, due: Due, unused_since: datetime, now: datetime, tell: Tell) -> bool:
+    def _try(self, due: Due, limits: Instants, tell: Tell) -> bool:
         try:
-            return self._expire(due, unused_since, now)
+            return self._expire(due, limits)
         except StorageUnavailable:
             raise
         except Exception as trouble:  # noqa: BLE001  one member must not stop the others
             tell(trouble)
             return False
 
-    def _expire(self, due: Due, unused_since: datetime, now: datetime) -> bool:
+    def _expire(self, due: Due, limits: Instants) -> bool:
+        unused_since, now = limits
         with self._database.write() as store:
             if not store.decisions.lock(due.member_id):
                 return False
-            if not store.values.is_overdue(due, unused_since, now):
+            if not store.overdue.is_over(due, unused_since, now):
                 return False
-            self._delete(store, due, now)
+            expire(store, self._catalogue, due, EXPIRED, now)
         return True
 
-    def _unused_since(self, rule_key: str, now: datetime) -> datetime:
-        periods = [p for t, p in self._catalogue.retention(rule_key).ends if t is Trigger.LAST_USE]
-        return now - min(periods) if periods else datetime.min.replace(tzinfo=now.tzinfo)
 
-    def _delete(self, store: ProfileStore, due: Due, now: datetime) -> None:
-        acts = self._acts(store, due, now)
-        if acts:
-            record(store, due.member_id, acts, now)
-        erase(store, Holder(due.member_id, due.scope), [due.field_key], "expired", now)
+def _unused(rule: Retention) -> list[timedelta]:
+    return [period for trigger, period in rule.ends if trigger is Trigger.LAST_USE]
 
-    def _acts(self, store: ProfileStore, due: Due, now: datetime) -> list[Act]:
-        standings = store.decisions.standings(due.member_id, due.scope)
-        given = {s.notice_key: s for s in standings if s.answer is Answer.GIVEN}
-        return [
-            Act(
-                scope=due.scope,
-                notice_key=notice.key,
-                edition_hash=given[notice.key].edition_hash,
-                purpose=given[notice.key].purpose,
-                answer=Answer.EXPIRED,
-                locale=self._language(store, given[notice.key].edition_hash),
-                shown_at=now,
-                channel=Channel.SYSTEM,
-                actor=Actor.CLOCK,
-            )
-            for notice in self._catalogue.notices
-            if due.field_key in notice.fields and notice.key in given
-        ]
 
-    def _language(self, store: ProfileStore, edition_hash: bytes) -> str:
-        """Return the language the consent was given in: the clock speaks none of its own."""
-        edition = store.editions.get(edition_hash)
-        return edition.locale if edition else ""
+def _seen_in(fields: Sequence[str], span: Instants) -> Find:
+    return lambda store: store.overdue.unused(fields, *span, _AT_ONCE)

@@ -17,6 +17,7 @@ from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
+from webapp.storage.profile.overdue import Overdue
 from webapp.storage.profile.photos import PhotoFiles
 from webapp.storage.profile.corrections import Corrections
 from webapp.storage.profile.values import Values
@@ -63,6 +64,11 @@ class Transaction:
     def photo_files(self) -> PhotoFiles:
         """Return the rows of files in the photo store."""
         return PhotoFiles(self._connection)
+
+    @property
+    def overdue(self) -> Overdue:
+        """Return what finds values whose time is up."""
+        return Overdue(self._connection)
 
     @property
     def errands(self) -> Errands:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from webapp.catalogue.shapes import Visibility
 from webapp.consent.decision import Answer, Decision, MemberId
-from webapp.profile.ports import Consent, Destruction, Due, Gone, Readable, Sealed, ValueRow
+from webapp.profile.ports import Consent, Destruction, Gone, Readable, Sealed, ValueRow
 from webapp.storage.consent import Decisions, decision_row, standing_of
 from webapp.storage.profile.reading import CONSENT, OWN, READABLE
 from webapp.storage.profile.writing import (
@@ -21,7 +21,7 @@ from webapp.storage.profile.writing import (
     PUT_TOGETHER,
     PUT_VALUE,
 )
-from webapp.storage.tables import destruction, field_value, member, value_key
+from webapp.storage.tables import destruction, field_value, value_key
 from webapp.storage.upsert import put
 
 
@@ -141,30 +141,6 @@ class Values:
             return None
         return Consent(Answer(row.answer), row.edition_hash, row.decided_at, bool(row.is_watched))
 
-    def overdue(
-        self, field_keys: Sequence[str], unused_since: datetime, now: datetime, limit: int
-    ) -> list[Due]:
-        """Return values past their time."""
-        statement = (
-            select(field_value.c.member_id, field_value.c.scope, field_value.c.field_key)
-            .join(member, member.c.member_id == field_value.c.member_id)
-            .where(field_value.c.field_key.in_(field_keys), _is_over(unused_since, now))
-            .limit(limit)
-        )
-        return [Due(*row) for row in self._connection.execute(statement)]
-
-    def is_overdue(self, due: Due, unused_since: datetime, now: datetime) -> bool:
-        """Ask again about one value."""
-        statement = (
-            select(field_value.c.field_key)
-            .join(member, member.c.member_id == field_value.c.member_id)
-            .where(
-                *_place(field_value.c, due.member_id, due.scope, [due.field_key]),
-                _is_over(unused_since, now),
-            )
-        )
-        return self._connection.execute(statement).first() is not None
-
     def record_destruction(self, destructions: Sequence[Destruction]) -> None:
         """Insert destruction records."""
         rows = [
@@ -232,10 +208,6 @@ def _place(
         columns.scope == scope,
         columns.field_key.in_(field_keys),
     )
-
-
-def _is_over(unused_since: datetime, now: datetime) -> ColumnElement[bool]:
-    return or_(member.c.last_seen_at <= unused_since, field_value.c.expires_at <= now)
 
 
 def _value_of(row: Row[Any]) -> ValueRow:
