@@ -33,11 +33,12 @@ class Channel(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who decided: the person, a clock that keeps a promise to them, or staff they had asked."""
+    """Who decided: the person, a clock that keeps a promise to them, staff they had asked, Kakao."""
 
     PERSON = "person"
     CLOCK = "clock"
     STAFF = "staff"
+    KAKAO = "kakao"  # ended a link by itself: an account closed, a link cut by its own staff
 
 
 @dataclass(frozen=True, slots=True)

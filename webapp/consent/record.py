@@ -41,7 +41,15 @@ def act_on(edition: Edition, scope: str, answer: Answer, shown_at: datetime) -> 
     )
 
 
-def end_of(standing: Standing, scope: str, answer: Answer, locale: str, at: datetime) -> Act:
+def end_of(
+    standing: Standing,
+    scope: str,
+    answer: Answer,
+    locale: str,
+    at: datetime,
+    channel: Channel = Channel.WEB,
+    actor: Actor = Actor.PERSON,
+) -> Act:
     """Return the end of a consent, on the edition it was given on."""
     return Act(
         scope=scope,
@@ -51,6 +59,8 @@ def end_of(standing: Standing, scope: str, answer: Answer, locale: str, at: date
         answer=answer,
         locale=locale,
         shown_at=at,
+        channel=channel,
+        actor=actor,
     )
 
 

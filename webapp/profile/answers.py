@@ -10,16 +10,17 @@ from uuid import UUID
 from webapp.catalogue.kinds import Bounds, Raw, clean
 from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Catalogue, Field, Notice, Source
-from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
+from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId
 from webapp.consent.edition import Edition
-from webapp.consent.editions import Editions, live_standings
-from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
+from webapp.consent.editions import Editions
+from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.consent.ports import Database
-from webapp.consent.record import act_on, decide, end_of, take_seq
+from webapp.consent.record import act_on, decide
 from webapp.consent.ticket import Ticket, Tickets
-from webapp.profile.keeping import Allowed, Given, end, keep, put, sealed
+from webapp.profile.keeping import Allowed, Given, keep, put, sealed
 from webapp.profile.ports import ProfileStore, Vault
-from webapp.profile.visibility import hide, stop_showing
+from webapp.profile.withdrawing import Endings, Said, standing_of
+from webapp.profile.withdrawing import latest as last_decided
 
 _ACTS = {Answer.GIVEN: "agree", Answer.REFUSED: "skip"}
 
@@ -74,6 +75,7 @@ class Answers:
         self._vault = vault
         self._catalogue = catalogue
         self._editions = editions
+        self._endings = Endings(catalogue, editions)
         self._tickets = tickets
         self._minimum_age = minimum_age
         self._now = now
@@ -108,7 +110,7 @@ class Answers:
             decision = self._decide(store, notice, reply, ticket, Answer.GIVEN, Source.KAKAO)
             if decision is None:
                 return
-            latest = self._latest(store, notice, reply.member_id)
+            latest = last_decided(store, notice, reply.member_id)
             if latest and latest.answer is not Answer.GIVEN and latest.decision_id != last:
                 raise StaleTicket
             self._keep(store, decision, given)
@@ -121,7 +123,7 @@ class Answers:
         ticket = self._tickets.read(reply.ticket, reply.holder)
         with self._database.read() as store:
             self._edition(store, notice, ticket.edition_hash, Source.KAKAO)
-            latest = self._standing(store, notice, reply.member_id)
+            latest = standing_of(store, notice, reply.member_id)
         if not reply.ticked:
             raise NotTicked
         return latest.decision_id if latest else None
@@ -135,7 +137,7 @@ class Answers:
         with self._database.write() as store:
             decision = self._decide(store, notice, reply, ticket, Answer.REFUSED)
             if decision is not None:
-                self._end(store, notice, decision, "refused")
+                self._endings.release(store, notice, decision, "refused")
 
     def change(self, notice: Notice, reply: Reply) -> None:
         """Replace the value under the consent that lives; no new decision is made.
@@ -148,7 +150,7 @@ class Answers:
             request = reply.fingerprint("change", notice.key)
             if not store.repeats.is_first(reply.member_id, request, self._now()):
                 return
-            standing = self._latest(store, notice, reply.member_id)
+            standing = last_decided(store, notice, reply.member_id)
             if standing is None or not standing.is_live(self._editions.facts(notice.key)):
                 raise StaleTicket
             allowed = Allowed(reply.member_id, MEMBERSHIP, standing.decision_id)
@@ -162,17 +164,7 @@ class Answers:
         there was one to end; doing it again changes nothing. Raises `MemberGone`.
         """
         with self._database.write() as store:
-            standing = self._latest(store, notice, member_id)
-            if standing is None or standing.answer is not Answer.GIVEN:
-                return False
-            now = self._now()
-            act = end_of(standing, MEMBERSHIP, Answer.WITHDRAWN, locale, now)
-            decision = decide(member_id, take_seq(store, member_id), act, now)
-            if notice.audience is not None:
-                hide(store, decision, notice.fields)
-            else:
-                self._end(store, notice, decision, "withdrawn")
-            return True
+            return self._endings.withdraw(store, notice, member_id, Said(locale), self._now())
 
     def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
@@ -216,45 +208,3 @@ class Answers:
         if way is not None and not self._editions.tells(edition, way):
             raise StaleTicket(shown)
         return edition
-
-    def _latest(self, store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
-        """Lock the member and return what they last decided about a notice."""
-        if not store.decisions.lock(member_id):
-            raise MemberGone
-        return self._standing(store, notice, member_id)
-
-    def _standing(
-        self, store: ProfileStore, notice: Notice, member_id: MemberId
-    ) -> Standing | None:
-        standings = store.decisions.standings(member_id, MEMBERSHIP)
-        return next((s for s in standings if s.notice_key == notice.key), None)
-
-    def _end(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
-        """Write a decision and erase what `notice` allowed, and the consents to show it.
-
-        A value that another live consent allows, too, is repointed instead.
-        """
-        member_id = decision.member_id
-        rivals = [
-            other
-            for other in self._catalogue.notices
-            if other.key != notice.key
-            and other.audience is None
-            and set(other.fields) & set(notice.fields)
-        ]
-        live = {}
-        if rivals:
-            standings = store.decisions.standings(member_id, MEMBERSHIP)
-            live = live_standings(standings, self._editions)
-        kept = {
-            key: live[other.key].decision_id
-            for other in rivals
-            if other.key in live
-            for key in other.fields
-        }
-        for key in set(notice.fields) & kept.keys():
-            store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
-        gone = [key for key in notice.fields if key not in kept]
-        shown = end(store, decision, gone, reason)
-        if shown:
-            stop_showing(store, self._catalogue, decision, shown)

@@ -149,8 +149,9 @@ def stop_showing(
     store: ProfileStore, catalogue: Catalogue, end: Decision, field_keys: Collection[str]
 ) -> None:
     """Withdraw the consents to show values that were erased by `end`, in its transaction."""
+    at, said = end.decided_at, (end.channel, end.actor)
     acts = [
-        end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, end.decided_at)
+        end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, at, *said)
         for standing in _shows(store, catalogue, end.member_id, field_keys)
     ]
     if acts:
