@@ -22,6 +22,24 @@ RECORDS = (
         retention="signup",
     ),
     Record(
+        key="kept_year",
+        label=N_("나이 질문에 옮겨 적을 해"),
+        items=N_("태어난 해(암호화), 지울 시각"),
+        why=N_("가입할 때 고르신 경우에만, 나이 질문에 미리 적어 드려요."),
+        purpose="membership",
+        retention="kept_year",
+    ),
+    Record(
+        key="phone_check",
+        label=N_("전화번호 확인 중"),
+        items=N_(
+            "적으신 전화번호와 답(암호화), 문자로 보낸 코드(해시), 코드가 맞지 않은 횟수, 지울 시각"
+        ),
+        why=N_("전화번호를 저장하기 전에 문자로 확인하는 동안만 남겨요."),
+        purpose="security",
+        retention="phone_check",
+    ),
+    Record(
         key="account",
         label=N_("회원 정보"),
         items=N_("언어, 마지막으로 쓴 날"),

@@ -60,6 +60,26 @@ RETENTIONS = (
         ),
     ),
     Retention(
+        key="kept_year",
+        words=N_("나이 질문에 답하거나 건너뛸 때까지. 길어도 가입하고 7일이면 지워요."),
+        short=N_("길어야 7일"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.COLLECTION, timedelta(days=7)),
+        ),
+    ),
+    Retention(
+        key="phone_check",
+        words=N_("번호를 저장하거나 그만둘 때까지. 길어도 코드를 보내고 15분이면 지워요."),
+        short=N_("길어야 15분"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.COLLECTION, timedelta(minutes=15)),
+        ),
+    ),
+    Retention(
         key="session",
         words=N_("로그아웃할 때까지. 30일 동안 안 쓰시거나 로그인한 지 90일이 되면 지워요."),
         short=N_("길어야 90일"),

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from webapp.catalogue.kinds import Problem, Unclean
@@ -24,6 +24,7 @@ from webapp.members.login import Browser, open_session
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Link, Member, Pending
 from webapp.members.unlinking import forget, open_pending
+from webapp.profile.kept_year import keep_year
 from webapp.profile.ports import Vault
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -38,11 +39,15 @@ TERMS_MISSING = N_("가입하려면 이용약관에 동의해 주세요.")
 
 @dataclass(frozen=True, slots=True)
 class JoinForm:
-    """The posted gate page: the three boxes of the birth date, the terms, the ticket."""
+    """The posted gate page: the three boxes of the birth date, the terms, the ticket.
+
+    `keeps_year`: the year of birth is to stand in the question about age, too.
+    """
 
     raw: Mapping[str, Sequence[str]]
     accepts_terms: bool
     ticket: str
+    keeps_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,12 @@ class Gate:
             return Joined(pending.member_id, self._token(browser.hash))
         ticket = self._tickets.read(form.ticket, browser.hash.hex())
         terms = self._terms(ticket.edition_hash)
-        self._check(browser.hash, form)
+        born = self._check(browser.hash, form)
+        passed = _Passed(terms, ticket.shown_at, born.year if form.keeps_year else None)
         try:
-            return self._admit(browser, terms, ticket.shown_at)
+            return self._admit(browser, passed)
         except _LinkedMeanwhile:
-            return self._admit(browser, terms, ticket.shown_at)
+            return self._admit(browser, passed)
 
     def stop(self, browser_hash: bytes) -> bool:
         """Delete a pending sign-up and queue the unlink; `False` when nothing was waiting."""
@@ -131,23 +137,25 @@ class Gate:
             raise StaleTicket(shown)
         return edition
 
-    def _check(self, browser_hash: bytes, form: JoinForm) -> None:
+    def _check(self, browser_hash: bytes, form: JoinForm) -> date:
+        """Return the day of birth, which is kept nowhere."""
         problems: tuple[Problem, ...] = ()
         today = korean_day(self._now())
-        age = self._minimum_age
+        born = None
         try:
-            age = full_years(read_birth_date(form.raw, today), today)
+            born = read_birth_date(form.raw, today)
         except Unclean as refusal:
             problems = refusal.problems
-        if age < self._minimum_age:
+        if born is not None and full_years(born, today) < self._minimum_age:
             # Somebody may have joined in another tab at this instant: then nothing was deleted.
             raise TooYoung if self.stop(browser_hash) else PendingGone
         if not form.accepts_terms:
             problems = (*problems, Problem(TERMS, TERMS_MISSING))
-        if problems:
+        if born is None or problems:
             raise Unclean(problems)
+        return born
 
-    def _admit(self, browser: Browser, terms: Edition, shown_at: datetime) -> Joined:
+    def _admit(self, browser: Browser, passed: "_Passed") -> Joined:
         now = self._now()
         token = self._token(browser.hash)
         with self._database.write() as store:
@@ -157,8 +165,10 @@ class Gate:
                 return self._admitted_before(store, browser.hash)
             known = store.people.arrive(pending.subject, now, _EVER)
             if known is None:
-                self._become(store, pending, Member(member_id, terms.locale, now, now))
-                record(store, member_id, self._acts(terms, shown_at), now)
+                self._become(store, pending, Member(member_id, passed.terms.locale, now, now))
+                record(store, member_id, self._acts(passed), now)
+                if passed.year is not None:
+                    keep_year(store, self._vault, member_id, passed.year, now)
             else:
                 # The same person came in through another browser while this page was open.
                 member_id = known.member_id
@@ -180,11 +190,11 @@ class Gate:
         if not store.people.link(link):
             raise _LinkedMeanwhile
 
-    def _acts(self, terms: Edition, shown_at: datetime) -> list[Act]:
-        told = [self._editions.current(key, terms.locale) for key in TOLD]
+    def _acts(self, passed: "_Passed") -> list[Act]:
+        told = [self._editions.current(key, passed.terms.locale) for key in TOLD]
         return [
-            act_on(terms, MEMBERSHIP, Answer.GIVEN, shown_at),
-            *(act_on(edition, MEMBERSHIP, Answer.TOLD, shown_at) for edition in told),
+            act_on(passed.terms, MEMBERSHIP, Answer.GIVEN, passed.shown_at),
+            *(act_on(edition, MEMBERSHIP, Answer.TOLD, passed.shown_at) for edition in told),
         ]
 
     def _token(self, browser_hash: bytes) -> str:
@@ -201,6 +211,15 @@ def open_link(vault: Vault, link: Link) -> str:
 def link_place(member_id: MemberId) -> tuple[str, ...]:
     """Return the one place where a member's Kakao id opens."""
     return ("kakao_link", str(member_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """What the gate let through: the terms, when they were shown, a year that may be kept."""
+
+    terms: Edition
+    shown_at: datetime
+    year: int | None
 
 
 class _LinkedMeanwhile(Exception):  # noqa: N818  reads as the situation it is

@@ -8,6 +8,7 @@ from uuid import UUID
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
 from webapp.profile.sweeping_ports import SweepStore
+from webapp.profile.waiting import WaitingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class Visits(Protocol):
         ...
 
 
-class MemberStore(SweepStore, Protocol):
+class MemberStore(WaitingStore, SweepStore, Protocol):
     """One transaction as this room sees it."""
 
     @property

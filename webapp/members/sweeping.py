@@ -29,13 +29,15 @@ class MemberSweep:
         self._now = now
 
     def clocks(self) -> tuple[Clock, ...]:
-        """Return the clocks of logins, sessions, errands, and of what is left of members."""
+        """Return the clocks of logins, sessions, errands, what waits, and what is left of members."""
         return (
             Clock("pending_signup", ("pending_signup",), ("signup",), self._sign_ups),
             Clock("oauth_attempt", ("oauth_attempt",), ("attempt",), self._attempts),
             Clock("session", ("session",), ("session",), self._sessions),
             Clock("visit", ("visit",), ("visits",), self._visits),
             Clock("given_up_errand", ("outbox",), ("unlink_failed",), self._outcomes),
+            Clock("kept_year", ("kept_year",), ("kept_year",), self._kept_years),
+            Clock("phone_check", ("phone_check",), ("phone_check",), self._number_checks),
             Clock("idempotency", ("idempotency",), ("repeat",), self._repeats),
             Clock("left_member", ("member", "decision", "destruction"), ("decisions",), self._left),
         )
@@ -68,6 +70,14 @@ class MemberSweep:
     def _outcomes(self) -> int:
         with self._database.write() as store:
             return store.errands.sweep(self._now() - OUTCOME_KEPT)
+
+    def _kept_years(self) -> int:
+        with self._database.write() as store:
+            return store.kept_years.sweep(self._now())
+
+    def _number_checks(self) -> int:
+        with self._database.write() as store:
+            return store.number_checks.sweep(self._now())
 
     def _repeats(self) -> int:
         with self._database.write() as store:

@@ -10,14 +10,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from webapp.catalogue.kinds import Parts, rules_of
-from webapp.catalogue.shapes import Catalogue, Field, Notice, NoticeKind
+from webapp.catalogue.shapes import Catalogue, Field, Notice, NoticeKind, Source
 from webapp.consent.decision import MEMBERSHIP, Answer, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions
 from webapp.consent.ports import Database
 from webapp.consent.ticket import Ticket, Tickets
+from webapp.profile.kept_year import FIELD as YEAR_FOR
 from webapp.profile.ports import ProfileStore
 from webapp.profile.reading import OwnValue, Profile
+from webapp.profile.waiting import WaitingStore
 
 
 class Sign(StrEnum):
@@ -41,7 +43,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """Everything a step page shows. `is_live` means a consent lives: no tick is asked then."""
+    """Everything a step page shows.
+
+    `is_live` means a consent lives: no tick is asked then. `is_carried` means that the value was
+    not saved, but carried along from the gate.
+    """
 
     step: Step
     steps: tuple[Step, ...]
@@ -49,6 +55,7 @@ class StepPage:
     ticket: str
     parts: Parts
     is_live: bool
+    is_carried: bool = False
 
     @property
     def number(self) -> int:
@@ -74,7 +81,7 @@ class Journey:
 
     def __init__(
         self,
-        database: Database[ProfileStore],
+        database: Database[WaitingStore],
         profile: Profile,
         catalogue: Catalogue,
         editions: Editions,
@@ -106,24 +113,53 @@ class Journey:
         with self._database.read() as store:
             return self._steps(store, member_id, self._catalogue.asked())
 
-    def page(self, member_id: MemberId, field: Field, locale: str, holder: str) -> StepPage:
-        """Return what the page of `field` shows to the session named by `holder`."""
+    def page(
+        self,
+        member_id: MemberId,
+        field: Field,
+        locale: str,
+        holder: str,
+        way: Source = Source.TYPED,
+    ) -> StepPage:
+        """Return what the page of `field` shows to the session named by `holder`.
+
+        `way` is how the value is to arrive: typed, or from Kakao, which has a card of its own.
+        """
         notice = self._asked(field)
-        edition = self._editions.current(notice.key, locale)
+        editions = self._editions
+        card = editions.from_kakao if way is Source.KAKAO else editions.current
+        edition = card(notice.key, locale)
         with self._database.read() as store:
             steps = self._steps(store, member_id, self._catalogue.offered())
-            own = self._own(store, member_id, [field.key])
-        step = next(s for s in steps if s.field.key == field.key)
+            step = next(s for s in steps if s.field.key == field.key)
+            parts, is_carried = self._parts(store, member_id, step)
         asked = self._catalogue.asked()
-        value = own.get(field.key)
         return StepPage(
             step=step,
             steps=tuple(s for s in steps if s.field in asked),
             edition=edition,
             ticket=self._tickets.write(Ticket(edition.hash, holder, self._now())),
-            parts=rules_of(field).refill(field, value.value) if value else {},
+            parts=parts,
             is_live=step.sign is Sign.GIVEN,
+            is_carried=is_carried,
         )
+
+    def _parts(self, store: WaitingStore, member_id: MemberId, step: Step) -> tuple[Parts, bool]:
+        """Return what stands in the control, and whether it only came along from the gate.
+
+        There is a value only where there was an answer, and a year only until there is one.
+        """
+        field = step.field
+        if step.answer is not None:
+            own = self._own(store, member_id, [field.key]).get(field.key)
+            return (rules_of(field).refill(field, own.value) if own else {}), False
+        year = self._profile.year_kept(store, member_id) if field.key == YEAR_FOR else None
+        return ({} if year is None else rules_of(field).refill(field, year)), year is not None
+
+    def kept(self, member_id: MemberId, field: Field) -> OwnValue | None:
+        """Return the person's own value of a field, with where it came from."""
+        with self._database.read() as store:
+            return self._own(store, member_id, [field.key]).get(field.key)
 
     def summary(self, member_id: MemberId) -> Summary:
         """Return every step of the journey with the person's own value."""

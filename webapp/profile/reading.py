@@ -11,14 +11,16 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.kinds import decode
-from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.catalogue.shapes import Catalogue, Notice, Visibility
 from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
 from webapp.consent.editions import Editions
 from webapp.consent.ports import Database
 from webapp.profile.errors import CannotOpen, NotPermitted
 from webapp.profile.keeping import place_of
+from webapp.profile.kept_year import year_kept
 from webapp.profile.lifetime import span_of, surely_until
 from webapp.profile.ports import ProfileStore, Readable, ValueRow, Vault
+from webapp.profile.waiting import WaitingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,43 @@ class Profile:
         self._editions = editions
         self._now = now
         asked = [notice for notice in catalogue.notices if notice.not_yet is None]
-        self._notices = {(key, n.purpose): n for n in reversed(asked) for key in n.fields}
+        self._notices = {
+            (key, n.purpose, n.audience): n for n in reversed(asked) for key in n.fields
+        }
         self._older_facts: dict[bytes, bytes] = {}
 
     def read(
-        self, member_id: MemberId, field_key: str, purpose: str, scope: str = MEMBERSHIP
+        self,
+        member_id: MemberId,
+        field_key: str,
+        purpose: str,
+        scope: str = MEMBERSHIP,
+        audience: Visibility | None = None,
     ) -> str:
-        """Return one value for one purpose; raises `NotPermitted` whenever in doubt."""
-        values = self.read_many([member_id], field_key, purpose, scope)
+        """Return one value for one purpose; raises `NotPermitted` whenever in doubt.
+
+        `audience` says who is to see it: without one, nothing is read in order to be shown.
+        """
+        values = self.read_many([member_id], field_key, purpose, scope, audience)
         try:
             return values[member_id]
         except KeyError:
             raise NotPermitted from None
 
     def may_read(
-        self, member_id: MemberId, field_key: str, purpose: str, scope: str = MEMBERSHIP
+        self,
+        member_id: MemberId,
+        field_key: str,
+        purpose: str,
+        scope: str = MEMBERSHIP,
+        audience: Visibility | None = None,
     ) -> bool:
         """Tell whether `read` would open this value now, in one statement (design 9).
 
         The latest decision answers. Only what it cannot know is looked up in the value's own row:
         a hold, a date, or a consent so old that the person's last use decides.
         """
-        notice = self._notices.get((field_key, purpose))
+        notice = self._notices.get((field_key, purpose, audience))
         if notice is None:
             return False
         with self._database.read() as store:
@@ -95,9 +112,10 @@ class Profile:
         field_key: str,
         purpose: str,
         scope: str = MEMBERSHIP,
+        audience: Visibility | None = None,
     ) -> dict[MemberId, str]:
         """Return the values that may be read; members without a live decision are left out."""
-        notice = self._notices.get((field_key, purpose))
+        notice = self._notices.get((field_key, purpose, audience))
         if notice is None:
             return {}
         found = self._readable(member_ids, notice, field_key, scope)
@@ -125,6 +143,10 @@ class Profile:
             for row in store.values.own(member_id)
             if only is None or row.field_key in only
         ]
+
+    def year_kept(self, store: WaitingStore, member_id: MemberId) -> str | None:
+        """Return the year a person carried from the gate, for their own session; no value yet."""
+        return year_kept(store, self._vault, member_id, self._now())
 
     def _readable(
         self, member_ids: Sequence[MemberId], notice: Notice, field_key: str, scope: str

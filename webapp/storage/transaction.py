@@ -17,9 +17,11 @@ from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
+from webapp.storage.profile.corrections import Corrections
+from webapp.storage.profile.kept_years import KeptYears
+from webapp.storage.profile.number_checks import NumberChecks
 from webapp.storage.profile.overdue import Overdue
 from webapp.storage.profile.photos import PhotoFiles
-from webapp.storage.profile.corrections import Corrections
 from webapp.storage.profile.values import Values
 from webapp.storage.rights import Accesses
 
@@ -64,6 +66,16 @@ class Transaction:
     def photo_files(self) -> PhotoFiles:
         """Return the rows of files in the photo store."""
         return PhotoFiles(self._connection)
+
+    @property
+    def kept_years(self) -> KeptYears:
+        """Return the years carried from the gate."""
+        return KeptYears(self._connection)
+
+    @property
+    def number_checks(self) -> NumberChecks:
+        """Return the numbers being checked."""
+        return NumberChecks(self._connection)
 
     @property
     def overdue(self) -> Overdue:

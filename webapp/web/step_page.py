@@ -23,6 +23,7 @@ from webapp.web.staff import staff_line
 from webapp.web.step_form import Posted, new_repeat_key, read_parts, read_step
 
 NOT_TICKED = N_("동의하지 않으면 저장하지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
+CARRIED = N_("가입할 때 적은 해를 옮겨 적었어요. 동의하고 저장하기 전에는 나이 항목이 아니에요.")
 Onward = Callable[[str], ResponseReturnValue]
 """What follows an answer, from the word for what was done (saved, skipped, kept)."""
 
@@ -53,7 +54,8 @@ class Again:
 def show_step(field: Field, frame: Frame) -> str:
     """Return the page of a field with the value that is kept."""
     page = _page(field)
-    return _render(page, frame, Again(page.parts))
+    said = gettext(CARRIED) if page.is_carried else ""
+    return _render(page, frame, Again(page.parts, banner=said))
 
 
 def reshow_step(field: Field, frame: Frame, banner: str) -> str:

@@ -7,6 +7,7 @@ from webapp.catalogue.shapes import Catalogue, NoticeKind, Retention, Trigger
 
 _WORDS = {
     timedelta(minutes=10): "10분",
+    timedelta(minutes=15): "15분",
     timedelta(minutes=30): "30분",
     timedelta(hours=1): "1시간",
     timedelta(hours=24): "24시간",

@@ -90,12 +90,12 @@ phone_check = Table(
     "phone_check",
     metadata,
     Column("member_id", Uuid, ForeignKey("member.member_id"), primary_key=True),
-    Column("sealed", Octets, nullable=False),  # the number the code went to
+    Column(
+        "sealed", Octets, nullable=False
+    ),  # the number, the answer that waits, the codes as keyed hashes
     Column("wrapped_key", Octets, nullable=False),
     Column("kek_id", String(40), nullable=False),
-    Column("code_hash", Octets, nullable=False),
     Column("misses", Integer, nullable=False),
-    Column("sent_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index(None, "expires_at"),
     info=ENDS_WITH_MEMBERSHIP,

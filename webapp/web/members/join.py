@@ -64,6 +64,7 @@ def _join(browser: bytes) -> ResponseReturnValue:
     form = JoinForm(
         raw={box: request.form.getlist(box)[:2] for box in _BOXES},
         accepts_terms=request.form.getlist("terms") == ["yes"],
+        keeps_year=request.form.getlist("keep_year") == ["yes"],
         ticket=request.form.get("ticket", "")[:2048],
     )
     try:

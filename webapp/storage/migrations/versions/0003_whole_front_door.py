@@ -5,6 +5,7 @@ from alembic import op
 
 from webapp.storage.columns import Instant
 from webapp.storage.leftovers import forget_leftovers, note_leftovers
+from webapp.storage.profile.kept_years import spend_no_more, spend_with_decisions
 
 revision = "0003"
 down_revision = "0002"
@@ -72,9 +73,7 @@ def upgrade() -> None:
         "phone_check",
         sa.Column("member_id", sa.Uuid(), nullable=False),
         *_sealed(),
-        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
         sa.Column("misses", sa.Integer(), nullable=False),
-        sa.Column("sent_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
         _member(),
         sa.PrimaryKeyConstraint("member_id"),
@@ -121,6 +120,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "field_key"),
     )
     note_leftovers(op.get_bind())
+    spend_with_decisions(op.get_bind())
     if op.get_context().dialect.name == "sqlite":  # PostgreSQL deletes both in one statement
         op.execute(_KEY_GOES_WITH_ITS_VALUE)
 
@@ -155,6 +155,7 @@ def _photo_files() -> None:
 
 def downgrade() -> None:
     """Take it all back; what the tables held is gone."""
+    spend_no_more(op.get_bind())
     forget_leftovers(op.get_bind())
     if op.get_context().dialect.name == "sqlite":
         op.execute("DROP TRIGGER key_goes_with_its_value")
