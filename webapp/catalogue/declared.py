@@ -1,5 +1,6 @@
 """The catalogue of this service, put together from its data files."""
 
+from webapp.catalogue.audiences import AUDIENCES
 from webapp.catalogue.behaviours import BEHAVIOURS
 from webapp.catalogue.clauses import CLAUSES
 from webapp.catalogue.cookies import COOKIES
@@ -24,4 +25,5 @@ CATALOGUE = Catalogue(
     behaviours=BEHAVIOURS,
     cookies=COOKIES,
     processors=PROCESSORS,
+    audiences=AUDIENCES,
 )

@@ -1,6 +1,6 @@
 """The list of a person's consents, each with its card as it was shown, and how it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,9 +62,7 @@ class Consents:
         last_seen = member.last_seen_at if member else self._now()
         return [
             self._line(notice, standings.get(notice.key), values, last_seen)
-            for notice in self._catalogue.notices
-            if notice.kind is NoticeKind.CONSENT
-            and (notice.not_yet is None or notice.key in standings)
+            for notice in self._listed(standings)
         ]
 
     def shown(self, member_id: MemberId, decision_id: UUID) -> Shown | None:
@@ -72,6 +70,20 @@ class Consents:
         with self._database.read() as store:
             found = store.decisions.shown(member_id, decision_id)
         return Shown(*found) if found else None
+
+    def _listed(self, standings: Mapping[str, Standing]) -> list[Notice]:
+        """Return what is asked today or was ever answered; showing a field comes after the field.
+
+        To show something is offered on the field's own page, so only what was chosen stands here.
+        """
+        consents = [n for n in self._catalogue.notices if n.kind is NoticeKind.CONSENT]
+        shows = [n for n in consents if n.audience is not None and n.key in standings]
+        listed: list[Notice] = []
+        for notice in consents:
+            if notice.audience is None and (notice.not_yet is None or notice.key in standings):
+                listed.append(notice)
+                listed += [n for n in shows if n.fields == notice.fields and n not in listed]
+        return listed
 
     def _line(
         self,

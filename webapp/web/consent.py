@@ -70,4 +70,9 @@ def _label(notice: Notice) -> str:
 
 
 def _purpose(notice: Notice) -> str:
-    return services().catalogue.purpose(notice.purpose).label
+    """Return what a consent is for; one to show says to whom."""
+    catalogue = services().catalogue
+    for audience in catalogue.audiences:
+        if audience.key is notice.audience:
+            return audience.label
+    return catalogue.purpose(notice.purpose).label
