@@ -22,6 +22,7 @@ from webapp.profile.ports import Sealed
 
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class KeyringVault:
@@ -65,7 +66,7 @@ class KeyringVault:
 
 
 def _place(bound_to: tuple[str, ...]) -> bytes:
-    return json.dumps(bound_to, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(bound_to).encode()
 
 
 def _encrypt(cipher: AESGCM, plain: bytes, place: bytes) -> bytes:
