@@ -169,7 +169,11 @@ class Answers:
     def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
-        return [Given(field, reply.value_of(field, bounds), source) for field in fields]
+        rule = self._catalogue.retention
+        return [
+            Given(field, reply.value_of(field, bounds), source, rule(field.retention))
+            for field in fields
+        ]
 
     def _keep(self, store: ProfileStore, decision: Decision, given: list[Given]) -> None:
         allowed = Allowed(decision.member_id, MEMBERSHIP, decision.decision_id)

@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.kinds import encode
-from webapp.catalogue.shapes import Field, Source, Visibility
+from webapp.catalogue.shapes import Field, Retention, Source, Visibility
 from webapp.consent.decision import Decision, MemberId
 from webapp.profile.errors import FilesGone
+from webapp.profile.lifetime import own_date
 from webapp.profile.photos.files import Owner
 from webapp.profile.photos.value import files_of
 from webapp.profile.ports import Gone, Outcome, ProfileStore, ValueRow, Vault
@@ -16,11 +17,12 @@ from webapp.profile.ports import Gone, Outcome, ProfileStore, ValueRow, Vault
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A cleaned value of a field (canonical text of its kind), and where it came from."""
+    """A cleaned value of a field (canonical text of its kind), where from, and for how long."""
 
     field: Field
     value: str
     source: Source
+    rule: Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def sealed(vault: Vault, allowed: Allowed, given: Given, at: datetime) -> ValueR
         source=given.source.value,
         visibility=Visibility.ONLY_ME.value,
         collected_at=at,
+        expires_at=own_date(given.rule, at),
         files=files_of(given.field, given.value),
     )
 
