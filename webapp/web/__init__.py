@@ -31,6 +31,7 @@ from webapp.web import (
 )
 from webapp.web.errors import answer
 from webapp.web.members import join, login, sessions
+from webapp.web.photos import crop, pictures, uploads
 from webapp.web.rights import exporting, leaving
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,10 @@ TRANSLATIONS = _ROOT / "translations"
 FORM_BYTES = 64 * 1024
 FORM_PARTS = 200
 
-_ROOMS = (system, home, policy, login, join, onboarding, profile, consent, sessions, exporting, leaving)
+_ROOMS = (
+    *(system, home, policy, login, join, onboarding, crop, profile, pictures, consent, sessions),
+    *(exporting, leaving),
+)
 
 
 def register(app: Flask, found: services.Services, site: services.Site) -> None:
@@ -62,6 +66,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     locale.register(app, locale.read_catalogues(TRANSLATIONS, strict=site.is_production))
     logs.register(app)  # first, so that its after_request runs last and sees the final answer
     limits.register(app)
+    uploads.register(app, FORM_BYTES)  # before whatever reads a form: it says how much may come
     csrf.register(app)
     answer.register(app)
     assets.register(app, STATIC)

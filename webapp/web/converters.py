@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from webapp.catalogue.declared import CATALOGUE
-from webapp.catalogue.shapes import Field
+from webapp.catalogue.shapes import Field, Kind
 
 
 class FieldConverter(BaseConverter):
@@ -33,6 +33,12 @@ class OwnFieldConverter(FieldConverter):
     regex = "|".join(field.key for field in CATALOGUE.offered()) or "(?!)"
 
 
+class PhotoConverter(FieldConverter):
+    """A field that is a photo, by its key."""
+
+    regex = "|".join(f.key for f in CATALOGUE.offered() if f.kind is Kind.PHOTO) or "(?!)"
+
+
 class ReceiptConverter(BaseConverter):
     """The id of one of the person's decisions."""
 
@@ -51,4 +57,5 @@ def register(app: Flask) -> None:
     """Teach an application these address parts."""
     app.url_map.converters["field"] = FieldConverter
     app.url_map.converters["own_field"] = OwnFieldConverter
+    app.url_map.converters["photo"] = PhotoConverter
     app.url_map.converters["receipt"] = ReceiptConverter

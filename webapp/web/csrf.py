@@ -64,6 +64,11 @@ def reshow_of_this_endpoint() -> Callable[[], ResponseReturnValue] | None:
             "로그인 상태가 바뀌어서 아직 저장하지 않았어요. "
             "적은 내용은 그대로 있어요. 확인하고 한 번 더 눌러 주세요."
         )
+        if request.files:
+            banner = _(
+                "로그인 상태가 바뀌어서 아직 저장하지 않았어요. "
+                "파일을 다시 고르고 한 번 더 눌러 주세요."
+            )
         response = make_response(reshow(form, banner, **(request.view_args or {})))
         response.status_code = 400
         return response

@@ -53,6 +53,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "leave": (Limit(Who.MEMBER, 10, "minute"),),
     "language": (Limit(Who.ADDRESS, 30, "minute"),),
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
+    "crop": (Limit(Who.MEMBER, 30, "minute"),),
     "export": (Limit(Who.MEMBER, 6, "day"),),  # three copies in either form
     "webhook": (Limit(Who.EVERYBODY, 600, "minute"),),
 }

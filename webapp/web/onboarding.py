@@ -5,16 +5,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from webapp.catalogue.shapes import Field
+from webapp.catalogue.shapes import Field, Kind
 from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
+from webapp.web.photos.uploads import takes_file
 from webapp.web.services import services
 from webapp.web.staff import staff_line
-from webapp.web.step_page import Frame, answer_step, reshow_step, show_step
+from webapp.web.step_page import Frame, answer_step, refuse_file, reshow_step, show_step
 
 blueprint = Blueprint("onboarding", __name__, url_prefix="/onboarding")
 
@@ -66,16 +67,23 @@ def _reshow(
     return reshow_step(field, _frame(field), banner)
 
 
+def _refuse(field: Field, words: str) -> ResponseReturnValue:
+    return refuse_file(field, _frame(field), words)
+
+
 @blueprint.post("/<field:field>")
 @signed_in
 @limited("consent")
 @reshow_on_csrf_failure(_reshow)
+@takes_file(_refuse)
 def answer(field: Field) -> ResponseReturnValue:
     """Take an answer and go on to the next question, or back to the check page."""
 
     def onward(done: str) -> ResponseReturnValue:
         services().counter.count(field.key, done)
-        return redirect(_onward(field), 303)
+        if field.kind is Kind.PHOTO and done == "saved":
+            return redirect(url_for("crop.show", field=field, **came_from()), 303)
+        return redirect(onward_of(field), 303)
 
     return answer_step(field, lambda: _frame(field), onward)
 
@@ -104,7 +112,12 @@ def _frame(field: Field) -> Frame:
     return Frame(template="onboarding/step.html", back=back, with_staff=True)
 
 
-def _onward(field: Field) -> str:
+def came_from() -> dict[str, str]:
+    """Return the part of this address that leads back to the check page, if it does."""
+    return {"from": _CHECK} if request.args.get("from") == _CHECK else {}
+
+
+def onward_of(field: Field) -> str:
     """Return the next address; they are settled, so nothing need be put together."""
     following = services().journey.after(field)
     if following is None or request.args.get("from") == _CHECK:

@@ -4,15 +4,16 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from webapp.catalogue.shapes import Field
+from webapp.catalogue.shapes import Field, Kind
 from webapp.consent.decision import MemberId
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
 from webapp.web.notices import message
+from webapp.web.photos.uploads import takes_file
 from webapp.web.services import services
-from webapp.web.step_page import Frame, answer_step, reshow_step, show_step
+from webapp.web.step_page import Frame, answer_step, refuse_file, reshow_step, show_step
 from webapp.web.tabs import my_tabs
 
 blueprint = Blueprint("profile", __name__, url_prefix="/me")
@@ -47,15 +48,24 @@ def _reshow(
     return reshow_step(field, _frame(), banner)
 
 
+def _refuse(field: Field, words: str) -> ResponseReturnValue:
+    return refuse_file(field, _frame(), words)
+
+
 @blueprint.post("/edit/<own_field:field>")
 @signed_in
 @limited("consent")
 @reshow_on_csrf_failure(_reshow)
+@takes_file(_refuse)
 def save_field(field: Field) -> ResponseReturnValue:
     """Save, skip or leave as it is, and go back to the list."""
-    return answer_step(
-        field, _frame, lambda done: redirect(url_for("profile.edit", done=done), 303)
-    )
+
+    def onward(done: str) -> ResponseReturnValue:
+        if field.kind is Kind.PHOTO and done == "saved":
+            return redirect(url_for("crop.show_mine", field=field), 303)
+        return redirect(url_for("profile.edit", done=done), 303)
+
+    return answer_step(field, _frame, onward)
 
 
 def _mine(template: str, tab: str) -> str:

@@ -11,13 +11,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.kinds import Raw, Unclean, look
-from webapp.catalogue.shapes import N_, Field, Notice
+from webapp.catalogue.kinds.photo import PART
+from webapp.catalogue.shapes import N_, Field, Kind, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.onboarding.journey import StepPage
+from webapp.profile.photos.errors import PhotosAway
 from webapp.web.changes import changed_rows
 from webapp.web.guards import member
 from webapp.web.locale import gettext, language
+from webapp.web.photos.answering import keep_photo
+from webapp.web.photos.words import away_words
 from webapp.web.services import services
 from webapp.web.staff import staff_line
 from webapp.web.step_form import Posted, new_repeat_key, read_parts, read_step
@@ -58,6 +62,11 @@ def show_step(field: Field, frame: Frame) -> str:
     return _render(page, frame, Again(page.parts, banner=said))
 
 
+def refuse_file(field: Field, frame: Frame, words: str) -> str:
+    """Return the page with words at the file, none of which was read."""
+    return _render(_page(field), frame, Again({}, ((PART, words),)))
+
+
 def reshow_step(field: Field, frame: Frame, banner: str) -> str:
     """Return the page with what was posted, unticked, under a sentence."""
     return _render(_page(field), frame, Again(read_parts(field), banner=banner))
@@ -72,7 +81,7 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
     if posted.act == "look":
         return _looked(field, frame, posted.reply.raw)
     try:
-        return onward(_carry_out(notice, posted))
+        return onward(_carry_out(field, notice, posted))
     except Unclean as refusal:
         errors = [(problem.part, problem.words) for problem in refusal.problems]
         if not posted.is_change and not posted.reply.ticked:
@@ -84,6 +93,8 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
     except StaleTicket as stale:
         words = gettext("그 사이에 동의 내용이 바뀌었어요. 아직 저장하지 않았어요.")
         return _again(field, frame, Again(posted.reply.raw, (), words, stale.shown), 409)
+    except PhotosAway as away:
+        return _again(field, frame, Again({}, ((PART, away_words(away)),)), 503)
 
 
 def _looked(field: Field, frame: Framed, raw: Raw) -> ResponseReturnValue:
@@ -95,17 +106,19 @@ def _looked(field: Field, frame: Framed, raw: Raw) -> ResponseReturnValue:
     return _again(field, frame, Again(raw, errors), 422 if errors else 200)
 
 
-def _carry_out(notice: Notice, posted: Posted) -> str:
+def _carry_out(field: Field, notice: Notice, posted: Posted) -> str:
     answers = services().answers
-    if posted.is_change:
-        if posted.act == "skip":
-            return "kept"
-        answers.change(notice, posted.reply)
-        return "saved"
     if posted.act == "skip":
+        if posted.is_change:
+            return "kept"
         answers.skip(notice, posted.reply)
         return "skipped"
-    answers.agree(notice, posted.reply)
+    if field.kind is Kind.PHOTO:
+        keep_photo(field, notice, posted.reply, is_change=posted.is_change)
+    elif posted.is_change:
+        answers.change(notice, posted.reply)
+    else:
+        answers.agree(notice, posted.reply)
     return "saved"
 
 
@@ -118,13 +131,21 @@ def _page(field: Field) -> StepPage:
     return services().journey.page(MemberId(me.member_id), field, language(), me.session_hash.hex())
 
 
+def _parts(page: StepPage, again: Again) -> Raw:
+    """Return what the control shows: a file cannot come back, so what is kept stays in sight."""
+    if page.step.field.kind is not Kind.PHOTO:
+        return again.parts
+    return page.parts if again.parts is page.parts else page.parts | {"again": ["yes"]}
+
+
 def _render(page: StepPage, frame: Frame, again: Again) -> str:
     body = page.edition.body
     return render_template(
         frame.template,
         field=page.step.field,
         body=body,
-        parts=again.parts,
+        parts=_parts(page, again),
+        enctype="multipart/form-data" if page.step.field.kind is Kind.PHOTO else None,
         is_live=page.is_live,
         ticket=page.ticket,
         form_key=new_repeat_key(),

@@ -11,6 +11,7 @@ from webapp.catalogue.kinds.email import Email
 from webapp.catalogue.kinds.name import Name
 from webapp.catalogue.kinds.pairs import Pairs
 from webapp.catalogue.kinds.phone import Phone
+from webapp.catalogue.kinds.photo import Photo
 from webapp.catalogue.kinds.place import Place
 from webapp.catalogue.kinds.rules import (
     Bounded,
@@ -47,6 +48,7 @@ __all__ = [
 
 RULES: Mapping[Kind, KindRules] = {
     Kind.PAIRS: Pairs(),
+    Kind.PHOTO: Photo(),
     Kind.TAGS: TagKind(),
     Kind.PLACE: Place(),
     Kind.CHOICE: Choice(),

@@ -21,6 +21,8 @@ from webapp.members.errors import (
     TooYoung,
     WrongPerson,
 )
+from webapp.profile.errors import FilesGone
+from webapp.profile.photos.errors import PhotosAway
 from webapp.web.origin import ForeignOrigin
 
 
@@ -163,6 +165,8 @@ PAGES: dict[int | type[Exception], Page] = {
 }
 PAGES |= {
     StorageUnavailable: replace(PAGES[503], alarm=True),
+    PhotosAway: replace(PAGES[503], alarm=True),
+    FilesGone: replace(PAGES[503], alarm=True),
     StaleTicket: PAGES[409],
     MemberGone: Page(
         410,

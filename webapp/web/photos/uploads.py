@@ -1,0 +1,146 @@
+"""Files in requests: how large, how many at once, and never on a disk.
+
+Whoever sends a file holds a thread for as long as it travels. So only members may, only to a page
+that asks for one, and never on so many threads that none is left for everybody else.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, TypeVar
+
+from flask import Flask, Request, g, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestTimeout
+from werkzeug.wrappers import Response
+
+from webapp.catalogue.kinds.photo import PART, REFUSALS
+from webapp.catalogue.shapes import Field, Kind
+from webapp.profile.photos.errors import PhotoRefused
+from webapp.profile.photos.glance import MOST_BYTES
+from webapp.web.guards import this_view, to_login
+from webapp.web.origin import is_foreign
+from webapp.web.photos.words import BUSY
+from webapp.web.services import this_app
+from webapp.web.session import current_member
+
+View = TypeVar("View", bound=Callable[..., Any])
+Refuse = Callable[[Field, str], ResponseReturnValue]
+"""Shows the page that asks for a file again, with words at the file."""
+
+PLACES = 3  # of the four threads of a process (cli/serve.py)
+ARRIVAL_SECONDS = 120.0
+DRAINED_BYTES = 64 * 1024 * 1024
+BRIEFLY, PATIENTLY = 2.0, 20.0
+BUSY_SECONDS = 60
+_CHUNK = 64 * 1024
+_TAKES = "duett_takes_files"
+_PLACES = "duett.upload_places"
+
+
+class InMemory(Request):
+    """A request whose files are kept in memory: an original is never written anywhere."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002  the base class's signature
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
+class _Arriving:
+    """A body that must have arrived after a while."""
+
+    def __init__(self, body: IO[bytes], seconds: float) -> None:
+        self._body = body
+        self._deadline = time.monotonic() + seconds
+
+    def read(self, size: int = -1) -> bytes:
+        if time.monotonic() > self._deadline:
+            raise RequestTimeout
+        return self._body.read(size)
+
+
+def takes_file(refuse: Refuse) -> Callable[[View], View]:
+    """Mark the POST of a question page: when it asks for a photo, a file may come with it."""
+
+    def mark(view: View) -> View:
+        setattr(view, _TAKES, refuse)
+        return view
+
+    return mark
+
+
+def uploaded() -> bytes | None:
+    """Return the file of this request, `None` when none was chosen; raises `PhotoRefused`."""
+    sent = [file for file in request.files.getlist(PART) if file.filename]
+    if len(sent) > 1:
+        raise PhotoRefused("several")
+    return sent[0].stream.read() if sent else None
+
+
+def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
+    """Let a file in, or answer before it is read; runs before anything reads the form."""
+    refuse: Refuse | None = getattr(this_view(), _TAKES, None)
+    field = (request.view_args or {}).get("field")
+    if refuse is None or request.method != "POST" or is_foreign():
+        return None
+    if not isinstance(field, Field) or field.kind is not Kind.PHOTO:
+        return None
+    length = request.content_length or 0
+    if length <= form_bytes or request.mimetype != "multipart/form-data":
+        return None
+    if not _take_place() or current_member() is None:
+        _drain(length, BRIEFLY)
+        return _refused(refuse(field, BUSY), 503) if current_member() else to_login()
+    if length > most:
+        _drain(length, PATIENTLY)
+        return _refused(refuse(field, REFUSALS["large"]), 413)
+    request.max_content_length = most
+    request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
+    return None
+
+
+def _refused(page: ResponseReturnValue, status: int) -> Response:
+    answer = make_response(page)
+    answer.status_code = status
+    if status == 503:  # noqa: PLR2004
+        answer.headers["Retry-After"] = str(BUSY_SECONDS)
+    return answer
+
+
+def _drain(length: int, seconds: float) -> None:
+    """Read a body away: a browser that is still sending does not show the answer."""
+    deadline = time.monotonic() + seconds
+    left = min(length, DRAINED_BYTES)
+    while left > 0 and time.monotonic() < deadline:
+        read = request.environ["wsgi.input"].read(min(left, _CHUNK))
+        if not read:
+            return
+        left -= len(read)
+
+
+def _take_place() -> bool:
+    places: threading.BoundedSemaphore = this_app().extensions[_PLACES]
+    if not places.acquire(blocking=False):
+        return False
+    g.duett_upload_place = places
+    return True
+
+
+def _leave_place(_error: BaseException | None) -> None:
+    places: threading.BoundedSemaphore | None = g.pop("duett_upload_place", None)
+    if places is not None:
+        places.release()
+
+
+def register(app: Flask, form_bytes: int) -> None:
+    """Bound the files of this application; must come before whatever reads a form."""
+    app.request_class = InMemory
+    app.extensions[_PLACES] = threading.BoundedSemaphore(PLACES)
+    app.before_request(lambda: _admit(MOST_BYTES + form_bytes, form_bytes))
+    app.teardown_request(_leave_place)
