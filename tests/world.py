@@ -32,8 +32,10 @@ from webapp.web.services import Services
 ORIGIN = "https://duett.test"
 START = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
 MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
-ANSWERS = {  # what somebody writes at each question
+ANSWERS: dict[str, dict[str, Any]] = {  # what somebody writes at each question
     "mbti": MBTI,
+    "music": {"value": ["citypop", "jazz"], "artist": "새소년"},
+    "region": {"sido": "11", "sigungu": "11440"},
     "phone": {"value": "010-1234-5678"},
     "gender": {"value": "female"},
     "age": {"value": "1999"},

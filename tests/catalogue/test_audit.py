@@ -78,8 +78,11 @@ FIELDS: list[Broken] = [
         'The field "mbti" does not start as visible to the person alone.',
     ),
     (
-        both(with_("fields", "music", not_yet=None), with_("notices", "music", not_yet=None)),
-        'The field "music" is asked for, but the kind "tags" has no rules.',
+        both(
+            with_("fields", "device_location", not_yet=None),
+            with_("notices", "device_location", not_yet=None),
+        ),
+        'The field "device_location" is asked for, but the kind "position" has no rules.',
     ),
     (
         with_("fields", "mbti", question=""),

@@ -159,6 +159,8 @@ def test_facts_of_live_notices_are_steady() -> None:
             ((), (), ()),
         ),
         "mbti": (("mbti",), "match", "no_personality_in_matching", ("profile",), ((),)),
+        "music": (("music",), "match", "no_music_in_matching", ("profile",), ((),)),
+        "region": (("region",), "match", "no_distance_in_matching", ("profile",), ((),)),
         "phone": (("phone",), "contact", "no_text_messages", ("profile",), ((),)),
         "gender": (("gender",), "match", "no_gender_in_matching", ("profile",), ((),)),
         "age": (("age",), "match", "no_age_in_matching", ("profile",), ((),)),

@@ -19,6 +19,7 @@ EXCEPTIONS: dict[str, str] = {}
 UNTRANSLATED = {
     "webapp/catalogue/audit/": "words the audit looks for",
     "webapp/catalogue/clauses.py": "the policy, word for word",
+    "webapp/catalogue/genres.py": "other names that genres are found by, in any language",
     "webapp/cli/texts.py": "the name of a language, and the letters of the alphabet",
     "webapp/members/login.py": "the name of the law, as stored with a visit",
     "webapp/policy/": "the legal texts, Korean by law",

@@ -1,5 +1,7 @@
 """Every item of policy article 1, one declaration each."""
 
+from webapp.catalogue.genres import GENRES
+from webapp.catalogue.regions import REGIONS
 from webapp.catalogue.shapes import (
     N_,
     Field,
@@ -89,9 +91,7 @@ FIELDS = (
         question=N_("요즘 어떤 음악을 들으세요?"),
         why=N_("취향이 겹치는 사람을 찾을 때 써요."),
         height=6,
-        not_yet=NotYet(
-            N_("장르와 아티스트를 고르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")
-        ),
+        tags=GENRES,
     ),
     Field(
         key="region",
@@ -104,7 +104,7 @@ FIELDS = (
         question=N_("어느 동네에서 만나는 게 편하세요?"),
         why=N_("만나기 쉬운 거리의 사람을 찾을 때 써요. 기기 위치는 읽지 않아요."),
         height=3,
-        not_yet=NotYet(N_("지역을 고르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")),
+        places=REGIONS,
     ),
     Field(
         key="phone",

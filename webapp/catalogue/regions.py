@@ -404,7 +404,10 @@ REGIONS = Places(
         ),
         Reform(
             date(2026, 7, 1),
-            "Act on Jemulpo-gu, Yeongjong-gu and Geomdan-gu of Incheon; Act on the name of Seo-gu of Incheon, no. 21734",
+            (
+                "Act on Jemulpo-gu, Yeongjong-gu and Geomdan-gu of Incheon; "
+                "Act on the name of Seo-gu of Incheon, no. 21734"
+            ),
             N_("인천 서구는 2026년 7월에 서해구와 검단구로 나뉘었어요. 둘 중에서 골라 주세요."),
             (Gone("28260", N_("서구"), ("28275", "28290")),),
         ),

@@ -9,6 +9,7 @@ from webapp.catalogue.audit.clauses import clause_faults
 from webapp.catalogue.audit.fields import field_faults
 from webapp.catalogue.audit.keys import key_faults
 from webapp.catalogue.audit.notices import notice_faults
+from webapp.catalogue.audit.offers import offer_faults
 from webapp.catalogue.audit.periods import period_faults
 from webapp.catalogue.audit.purposes import purpose_faults
 from webapp.catalogue.audit.words import word_faults
@@ -20,6 +21,7 @@ Rule = Callable[[Catalogue], Iterator[str]]
 
 _RULES: tuple[Rule, ...] = (
     field_faults,
+    offer_faults,
     purpose_faults,
     notice_faults,
     period_faults,

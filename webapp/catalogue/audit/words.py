@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from webapp.catalogue.audit.offers import offer_texts
 from webapp.catalogue.shapes import Catalogue, Field, Notice
 
 LOCALES = ("en",)
@@ -66,6 +67,7 @@ def _of_field(field: Field) -> Iterator[tuple[str, str]]:
             yield f'The option "{option.code}" of {name}', option.words
     for option in field.options:
         yield f'The option "{option.code}" of {name}', option.words
+    yield from offer_texts(field)
 
 
 def _of_notice(notice: Notice) -> Iterator[tuple[str, str]]:

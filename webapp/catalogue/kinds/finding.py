@@ -11,7 +11,7 @@ from webapp.catalogue.kinds.rules import Say
 from webapp.catalogue.offers import Tag, Tags
 
 _FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_SYLLABLES = range(ord("가"), ord("힣") + 1)
+_SYLLABLES = range(0xAC00, 0xD7A4)
 _PER_FIRST = 588  # syllables that begin with one consonant
 _BETWEEN = regex.compile(r"[\s\-·]+")
 _SPACES = regex.compile(r"\s+")
