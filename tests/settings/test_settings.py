@@ -134,6 +134,11 @@ WEAK = [
     ("KAKAO_ISSUER", "https://10.0.0.7", "KAKAO_ISSUER points at a stand-in"),
     ("KAKAO_FORM_ACTION", "https://kauth.kakao.com/oauth", "KAKAO_FORM_ACTION must be an address"),
     ("KAKAO_FORM_ACTION", "https://kakao.test", "KAKAO_FORM_ACTION points at a stand-in"),
+    ("KAKAO_PICTURE_ORIGINS", "http://k.kakaocdn.net", "KAKAO_PICTURE_ORIGINS must begin with"),
+    ("KAKAO_PICTURE_ORIGINS", "https://127.0.0.1", "KAKAO_PICTURE_ORIGINS points at a stand-in"),
+    ("KAKAO_PICTURE_ORIGINS", "https://k.kakaocdn.net/dn", "KAKAO_PICTURE_ORIGINS must be an"),
+    ("KAKAO_SCOPES", "gender talk_message", "KAKAO_SCOPES must be none, or some of: profile_image"),
+    ("KAKAO_SCOPES", "openid", "KAKAO_SCOPES must be none"),
     ("PRIVACY_OFFICER_CONTACT", "privacy@duett.example", "PRIVACY_OFFICER_CONTACT must be"),
     ("PRIVACY_OFFICER_CONTACT", "문의하기", "PRIVACY_OFFICER_CONTACT must be"),
 ]
@@ -180,6 +185,39 @@ def test_several_hosts_and_origins_are_separated_by_blanks_or_commas(production)
     settings = Settings.from_env(production)
     assert settings.trusted_hosts == ("duett.example", "www.duett.example")
     assert settings.kakao_form_action == ("https://kauth.kakao.com", "https://accounts.kakao.com")
+
+
+def test_nothing_can_be_fetched_in_production_until_the_console_allows_it(production):
+    assert Settings.from_env(production).kakao_scopes == ()
+    named = Settings.from_env(production | {"KAKAO_SCOPES": "gender, profile_image"})
+    assert named.kakao_scopes == ("gender", "profile_image")
+
+
+def test_everything_can_be_fetched_in_development_unless_it_is_switched_off():
+    development = {"DUETT_ENV": "development"}
+    settings = Settings.from_env(development)
+    assert set(settings.kakao_scopes) == {
+        "profile_image",
+        "phone_number",
+        "gender",
+        "birthyear",
+        "profile_nickname",
+        "account_email",
+    }
+    assert Settings.from_env(development | {"KAKAO_SCOPES": "none"}).kakao_scopes == ()
+
+
+def test_pictures_come_from_kakao_or_from_the_stand_in_alone(production):
+    settings = Settings.from_env(production)
+    assert settings.kakao_picture_origins == ("https://k.kakaocdn.net", "https://p.kakaocdn.net")
+    assert settings.kakao_near_origins == ()
+    standin = {"DUETT_ENV": "development", "KAKAO_AUTH_BASE": "http://127.0.0.1:9001"}
+    settings = Settings.from_env(standin)
+    assert settings.kakao_picture_origins == settings.kakao_near_origins
+    assert settings.kakao_near_origins == ("http://127.0.0.1:9001",)
+    both = "https://k.kakaocdn.net http://10.0.0.7"
+    settings = Settings.from_env(standin | {"KAKAO_PICTURE_ORIGINS": both})
+    assert settings.kakao_near_origins == ()
 
 
 def test_settings_cannot_be_changed(production):

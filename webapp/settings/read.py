@@ -13,6 +13,7 @@ from webapp.settings.addresses import (
     split_address,
     stays_here,
 )
+from webapp.settings.kakao import read_scopes, wrong_scopes
 from webapp.settings.mail import wrong_mail
 from webapp.settings.photos import DEFAULT_STORE, wrong_photo_store
 from webapp.settings.reader import HOST_NAME, Environment, Reader
@@ -67,6 +68,8 @@ class Settings:
     kakao_api_base: str
     kakao_issuer: str
     kakao_form_action: tuple[str, ...]
+    kakao_scopes: tuple[str, ...]
+    kakao_picture_origins: tuple[str, ...]
     minimum_age: int
     privacy_officer_name: str
     privacy_officer_contact: str
@@ -87,6 +90,12 @@ class Settings:
     def sends_mail(self) -> bool:
         """Whether anybody can get mail from us; in development the terminal shows it."""
         return self.smtp_url is not None or not self.is_production
+
+    @property
+    def kakao_near_origins(self) -> tuple[str, ...]:
+        """The picture hosts on this machine: the stand-in's, and in development only."""
+        near = (o for o in self.kakao_picture_origins if is_loopback(split_address(o).hostname))
+        return () if self.is_production else tuple(near)
 
     @property
     def kakao_redirect_uri(self) -> str:
@@ -122,6 +131,10 @@ class Settings:
             kakao_api_base=read.kakao("KAKAO_API_BASE", "https://kapi.kakao.com"),
             kakao_issuer=read.kakao("KAKAO_ISSUER", "https://kauth.kakao.com"),
             kakao_form_action=read.form_action(),
+            kakao_scopes=read_scopes(
+                read.optional("KAKAO_SCOPES"), is_development=read.is_development
+            ),
+            kakao_picture_origins=read.picture_origins(),
             minimum_age=read.number("MINIMUM_AGE", 14, lowest=LOWEST_AGE, highest=HIGHEST_AGE),
             privacy_officer_name=read.text("PRIVACY_OFFICER_NAME", development="김하늘"),
             privacy_officer_contact=read.text(
@@ -146,6 +159,7 @@ def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
     yield from wrong_mail(
         settings.smtp_url, settings.mail_from, is_production=settings.is_production
     )
+    yield from wrong_scopes(settings.kakao_scopes)
     yield from wrong_photo_store(settings.photo_store, is_production=settings.is_production)
     if settings.is_production:
         yield from _wrong_hosts(settings)
@@ -164,6 +178,7 @@ def _wrong_hosts(settings: Settings) -> Iterator[str]:
         "KAKAO_API_BASE": (settings.kakao_api_base,),
         "KAKAO_ISSUER": (settings.kakao_issuer,),
         "KAKAO_FORM_ACTION": settings.kakao_form_action,
+        "KAKAO_PICTURE_ORIGINS": settings.kakao_picture_origins,
     }
     for name, origins in kakao.items():
         if any(is_near(split_address(origin).hostname) for origin in origins):

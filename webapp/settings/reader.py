@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from webapp.settings.addresses import split_address
+from webapp.settings.kakao import REAL_PICTURE_ORIGINS
 from webapp.settings.mail import DEVELOPMENT_SENDER
 
 DEVELOPMENT_STANDIN = "http://127.0.0.1:8001"
@@ -72,6 +73,13 @@ class Reader:
         standin = "http://127.0.0.1:8001 http://127.0.0.1:8002"
         real = "https://kauth.kakao.com https://accounts.kakao.com"
         values = self.words(name, default=standin if self.is_development else real)
+        return tuple(self._as_origin(name, value) for value in values)
+
+    def picture_origins(self) -> tuple[str, ...]:
+        """The origins a picture may be fetched from; in development the stand-in's."""
+        name = "KAKAO_PICTURE_ORIGINS"
+        standin = self.optional("KAKAO_AUTH_BASE") or DEVELOPMENT_STANDIN
+        values = self.words(name, default=standin if self.is_development else REAL_PICTURE_ORIGINS)
         return tuple(self._as_origin(name, value) for value in values)
 
     def _as_origin(self, name: str, value: str) -> str:
