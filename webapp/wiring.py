@@ -39,6 +39,8 @@ from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
+from webapp.profile.undeclared import KIND as UNDECLARED
+from webapp.profile.undeclared import Undeclared
 from webapp.rights.consents import Consents
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
@@ -119,12 +121,17 @@ class Worker:
         self._storage = store
         self._now = now
         self._swept_at: datetime | None = None
-        runners = {UNLINK: Unlinker(store, ground.vault, ground.kakao).run}
+        undeclared = Undeclared(store, CATALOGUE, now, _report, logs.alarm_worker)
+        runners = {
+            UNLINK: Unlinker(store, ground.vault, ground.kakao).run,
+            UNDECLARED: undeclared.run,
+        }
         self._outbox = Outbox(store.write, runners, now, _report)
         self._shredder = PhotoShredder(store, ground.photo_store, now, _report)
         self.clocks = (
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
+            *undeclared.clocks(),
         )
 
     def tick(self) -> bool:

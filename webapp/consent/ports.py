@@ -78,6 +78,10 @@ class EditionShelf(Protocol):
         """Return an edition of any age by its hash."""
         ...
 
+    def fields(self) -> set[str]:
+        """Return the key of every field that any edition ever was about."""
+        ...
+
 
 class Repeats(Protocol):
     """The memory of requests already carried out (P13)."""

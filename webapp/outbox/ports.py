@@ -22,6 +22,10 @@ class Errands(Protocol):
         """Delete errands of a kind about a subject; return how many there were."""
         ...
 
+    def is_queued(self, kind: str, subject: bytes) -> bool:
+        """Tell whether an errand of a kind about a subject waits to be done."""
+        ...
+
     def lease(self, now: datetime, until: datetime) -> Errand | None:
         """Take the most overdue errand that nobody works on, and keep it until `until`."""
         ...

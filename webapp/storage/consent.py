@@ -180,6 +180,11 @@ class EditionShelf:
         ).first()
         return None if row is None else _edition_of(row)
 
+    def fields(self) -> set[str]:
+        """Return the fields of all editions, out of their bodies."""
+        bodies = self._connection.scalars(select(edition.c.body))
+        return {key for body in bodies for key in json.loads(body)["facts"]["fields"]}
+
 
 class Repeats:
     """Implements `consent.ports.Repeats`."""

@@ -27,6 +27,13 @@ class Errands:
             delete(outbox).where(outbox.c.kind == kind, outbox.c.subject == subject)
         ).rowcount
 
+    def is_queued(self, kind: str, subject: bytes) -> bool:
+        """Look for an errand that was not given up."""
+        statement = select(outbox.c.errand_id).where(
+            outbox.c.kind == kind, outbox.c.subject == subject, outbox.c.given_up_at.is_(None)
+        )
+        return self._connection.execute(statement).first() is not None
+
     def lease(self, now: datetime, until: datetime) -> Errand | None:
         """Move the due date of the most overdue errand into the future and return it.
 
