@@ -234,7 +234,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         counter=StepCounter(store, now),
         answers=Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now),
         consents=Consents(store, CATALOGUE, editions, now),
-        exporting=Exporting(store, vault, profile, CATALOGUE, now),
+        exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
         photos=photos,

@@ -62,7 +62,8 @@ def _value(kept: KeptValue, say: Say) -> dict[str, Any]:
         "field": value.field_key,
         "scope": value.scope,
         "label": say(field.label) if field else value.field_key,
-        "value": value.value,
+        # A photo's value is where its files lie and what opens them: nothing for a file to carry.
+        "value": " ".join(kept.picture_names) if kept.is_photo else value.value,
         "shown": kept.shown(say),
         "source": value.source,
         "visibility": value.visibility,

@@ -1,11 +1,11 @@
 """A person's own copy of everything kept about them (PIPA 35, Decree 41; policy article 6-1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.catalogue.kinds import Say, rules_of
-from webapp.catalogue.shapes import N_, Catalogue, Field
+from webapp.catalogue.shapes import N_, Catalogue, Field, Kind
 from webapp.consent.decision import Decision, MemberId
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
@@ -14,6 +14,8 @@ from webapp.members.joining import open_link
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Link, Member, Session
 from webapp.profile.lifetime import span_of
+from webapp.profile.photos.showing import OwnPhotos
+from webapp.profile.photos.value import photo_value
 from webapp.profile.ports import Destruction, Vault
 from webapp.profile.reading import OwnValue, Profile
 
@@ -45,6 +47,17 @@ class KeptValue:
     value: OwnValue
     purposes: tuple[str, ...]
     ends_at: datetime | None
+
+    @property
+    def is_photo(self) -> bool:
+        """Tell whether the value stands for pictures, which go along as files."""
+        return self.field is not None and self.field.kind is Kind.PHOTO
+
+    @property
+    def picture_names(self) -> tuple[str, ...]:
+        """Return the names of the files it stands for: the large picture, then the small one."""
+        key = self.value.field_key
+        return (f"{key}.webp", f"{key}-small.webp") if self.is_photo else ()
 
     def shown(self, say: Say) -> str:
         """Return the value as a person reads it; one of a field that is gone stays as stored."""
@@ -80,12 +93,14 @@ class Exporting:
         database: Database[MemberStore],
         vault: Vault,
         profile: Profile,
+        photos: OwnPhotos,
         catalogue: Catalogue,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._vault = vault
         self._profile = profile
+        self._photos = photos
         self._catalogue = catalogue
         self._now = now
 
@@ -113,6 +128,16 @@ class Exporting:
             sessions=tuple(sessions),
             deletions=tuple(deletions),
         )
+
+    def pictures(self, copy: Copy) -> Mapping[str, bytes]:
+        """Return the pictures of a copy by file name. Raises `StoreAway`."""
+        found = {}
+        for kept in copy.values:
+            if kept.is_photo:
+                photo = photo_value(kept.value.value)
+                opened = (self._photos.opened(photo.full), self._photos.opened(photo.tile))
+                found |= dict(zip(kept.picture_names, opened, strict=True))
+        return {name: picture for name, picture in found.items() if picture is not None}
 
     def _kept(
         self, values: Sequence[OwnValue], decisions: Sequence[Decision], member: Member

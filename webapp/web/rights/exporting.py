@@ -40,7 +40,7 @@ def show() -> ResponseReturnValue:
         message=message(),
         copy=copy,
         proof=proof,
-        pictures={},
+        pictures=_addresses(copy) if copy else {},
         **_words(),
     )
 
@@ -86,17 +86,26 @@ def _copy() -> Copy:
     return services().exporting.copy(MemberId(member().member_id))
 
 
+def _addresses(copy: Copy) -> dict[str, str]:
+    """Return where this page finds the pictures of the copy, by field."""
+    return {
+        kept.value.field_key: url_for("pictures.picture", field=kept.field, size="full")
+        for kept in copy.values
+        if kept.is_photo
+    }
+
+
 def _json(copy: Copy) -> str:
-    return as_json(copy, {}, language(), gettext)
+    return as_json(copy, services().exporting.pictures(copy), language(), gettext)
 
 
 def _folder(copy: Copy) -> bytes:
     """Return a ZIP: the page, its stylesheet, the pictures, the JSON and the schema it follows."""
-    pictures: dict[str, bytes] = {}
+    pictures = services().exporting.pictures(copy)
     page = render_template(
         "rights/copy_file.html",
         copy=copy,
-        pictures={name.partition(".")[0]: name for name in sorted(pictures, reverse=True)},
+        pictures={k.value.field_key: k.picture_names[0] for k in copy.values if k.is_photo},
         **_words(),
     )
     files = {
