@@ -95,6 +95,21 @@ class Answers:
             if decision is not None:
                 self._keep(store, decision, given)
 
+    def examine(self, notice: Notice, reply: Reply, *, is_change: bool) -> list[Given]:
+        """Return what `agree` (or `change`) would store; nothing is written.
+
+        Raises what they raise about the page: `StaleTicket`, `Unclean` and `NotTicked`.
+        """
+        if is_change:
+            return self._clean(notice, reply)
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        with self._database.read() as store:
+            self._edition(store, notice, ticket.edition_hash, Source.TYPED)
+        given = self._clean(notice, reply)
+        if not reply.ticked:
+            raise NotTicked
+        return given
+
     def take_over(self, notice: Notice, reply: Reply, last: UUID | None) -> None:
         """Record the consent to fetching and store what Kakao handed over, both or neither.
 

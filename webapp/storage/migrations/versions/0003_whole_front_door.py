@@ -5,7 +5,7 @@ from alembic import op
 
 from webapp.storage.columns import Instant
 from webapp.storage.leftovers import forget_leftovers, note_leftovers
-from webapp.storage.profile.kept_years import spend_no_more, spend_with_decisions
+from webapp.storage.spending import spend_no_more, spend_with_decisions
 
 revision = "0003"
 down_revision = "0002"
