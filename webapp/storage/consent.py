@@ -13,7 +13,7 @@ from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, 
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
 from webapp.storage.tables import decision, destruction, edition, idempotency, member, value_use
-from webapp.storage.upsert import add, insert, insert_new
+from webapp.storage.upsert import insert, insert_new
 
 _ACTIVE = "active"
 _ACTIVE_MEMBER = select(member.c.member_id).where(
@@ -119,7 +119,7 @@ class Decisions:
 
     def add(self, decisions: Sequence[Decision]) -> None:
         """Insert decisions."""
-        add(self._connection, decision, [decision_row(item) for item in decisions])
+        self._connection.execute(decision.insert(), [decision_row(item) for item in decisions])
 
     def standings(self, member_id: MemberId, scope: str) -> list[Standing]:
         """Return the latest decision of each notice."""

@@ -1,6 +1,5 @@
 """INSERT ... ON CONFLICT for both engines: parallel first writes of one person give no error."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -17,11 +16,6 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> boo
     """Insert a row unless its key is taken; return whether it was new."""
     statement = _unless_there(connection.dialect.name, table)
     return connection.execute(statement, row).rowcount == 1
-
-
-def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows; one alone as itself, for the drivers' way with many costs half as much again."""
-    connection.execute(table.insert(), rows[0] if len(rows) == 1 else rows)
 
 
 def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:

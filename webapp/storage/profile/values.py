@@ -22,7 +22,7 @@ from webapp.storage.profile.writing import (
     PUT_VALUE,
 )
 from webapp.storage.tables import destruction, field_value, value_key
-from webapp.storage.upsert import add, put
+from webapp.storage.upsert import put
 
 
 class Values:
@@ -147,7 +147,7 @@ class Values:
             {column.name: getattr(item, column.name) for column in destruction.c}
             for item in destructions
         ]
-        add(self._connection, destruction, rows)
+        self._connection.execute(destruction.insert(), rows)
 
     def destructions(self, member_id: MemberId) -> list[Destruction]:
         """Return a member's destruction records, oldest first."""
