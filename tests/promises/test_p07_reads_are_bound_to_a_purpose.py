@@ -21,9 +21,10 @@ from webapp.web.services import Services
 
 Found = set[tuple[str, str]]
 
-# Where anything sealed is opened, and what: only `_open` opens values of the profile.
+# Where anything sealed is opened, and what: only `open_value` opens values of the profile.
 OPENINGS = {
-    ("webapp/profile/reading.py", "_open"),
+    ("webapp/profile/reading.py", "open_value"),
+    ("webapp/rights/corrections.py", "open_words"),  # what was said and answered about a value
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
     ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt
@@ -33,11 +34,17 @@ OPENINGS = {
 ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them plain
     ("webapp/profile/reading.py", "own"),
     ("webapp/profile/reading.py", "_readable"),
+    ("webapp/profile/settling.py", "_row"),  # the one value that a request contests
+    ("webapp/rights/corrections.py", "page"),  # names of fields only
     ("webapp/rights/consents.py", "lines"),  # dates only
     ("webapp/rights/leaving.py", "_end_scope"),  # names of fields only
     ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
 }
-PLACES = {("webapp/profile/reading.py", "_open"), ("webapp/profile/keeping.py", "put")}
+PLACES = {
+    ("webapp/profile/reading.py", "open_value"),
+    ("webapp/profile/keeping.py", "sealed"),
+    ("webapp/profile/settling.py", "_change"),
+}
 DOORS = {("webapp/onboarding/journey.py", "_own"), ("webapp/rights/exporting.py", "copy")}  # who calls Profile.own
 
 
@@ -72,6 +79,16 @@ def test_sealed_things_are_opened_in_few_places_and_values_in_one():
         ("webapp/profile/reading.py", "own"),
         ("webapp/profile/reading.py", "read_many"),
     }
+
+
+def test_there_are_three_doors_to_a_plain_value_read_own_and_settle():
+    """`read_many` is the list form of `read`; `contested` opens what `settle` decides about."""
+    assert callers(ROOT, "open_value") == {
+        ("webapp/profile/reading.py", "_open"),
+        ("webapp/profile/settling.py", "contested"),
+    }
+    assert callers(ROOT, ".contested") == {("webapp/rights/desk.py", "reveal")}
+    assert callers(ROOT, "_settlement.settle") == {("webapp/rights/desk.py", "settle")}
 
 
 def test_rows_of_values_are_fetched_by_the_doors_only():
