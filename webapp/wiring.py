@@ -13,7 +13,8 @@ from webapp.consent.editions import Editions
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ticket import Tickets
 from webapp.kakao.login import Kakao
-from webapp.kakao.settings import KakaoSettings
+from webapp.kakao.picture import Pictures
+from webapp.kakao.settings import KakaoSettings, PictureSettings
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
 from webapp.members.confirming import Proofs
@@ -25,6 +26,7 @@ from webapp.members.unlinking import KIND as UNLINK
 from webapp.members.unlinking import Unlinker
 from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
+from webapp.onboarding.fetching import AtKakao, Fetching
 from webapp.onboarding.journey import Journey
 from webapp.outbox.drain import Outbox
 from webapp.photos.address import open_store
@@ -212,6 +214,14 @@ def _services(settings: Settings, ground: Foundation) -> Services:
     decoder = DecodingProcess()
     photos = Photos(store, vault, decoder, ground.photo_store, now)
     own_photos = OwnPhotos(store, profile, vault, ground.photo_store)
+    login = Login(store, vault, ground.kakao, now)
+    answers = Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now)
+    at_kakao = AtKakao(
+        frozenset(settings.kakao_scopes),
+        ground.kakao,
+        Pictures(_picture_settings(settings)),
+        photos,
+    )
     return Services(
         now=now,
         members=SessionBook(store, now),
@@ -219,7 +229,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         catalogue=CATALOGUE,
         editions=editions,
         documents=ground.documents,
-        login=Login(store, vault, ground.kakao, now),
+        login=login,
         gate=Gate(
             store,
             vault,
@@ -232,7 +242,8 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         journey=Journey(store, profile, CATALOGUE, editions, tickets, now),
         asking=AskingAgain(store, now),
         counter=StepCounter(store, now),
-        answers=Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now),
+        answers=answers,
+        fetching=Fetching(store, vault, CATALOGUE, login, answers, at_kakao, now),
         consents=Consents(store, CATALOGUE, editions, now),
         exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
@@ -269,6 +280,10 @@ def _kakao_settings(settings: Settings) -> KakaoSettings:
         admin_key=settings.kakao_admin_key,
         redirect_uri=settings.kakao_redirect_uri,
     )
+
+
+def _picture_settings(settings: Settings) -> PictureSettings:
+    return PictureSettings(settings.kakao_picture_origins, settings.kakao_near_origins)
 
 
 def _is_translated(words: Catalogues, text: str, locale: str) -> bool:

@@ -42,7 +42,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 class Pictures:
-    """Implements onboarding.ports.Pictures; keeps no connection and no cookie."""
+    """Implements onboarding.ports.KakaoPictures; keeps no connection and no cookie."""
 
     def __init__(
         self,

@@ -100,7 +100,7 @@ class KakaoProfile(Protocol):
         ...
 
 
-class Pictures(Protocol):
+class KakaoPictures(Protocol):
     """Pictures at the addresses Kakao hands over."""
 
     def take(self, address: str) -> bytes:

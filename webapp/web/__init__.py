@@ -15,6 +15,7 @@ from webapp.web import (
     converters,
     csrf,
     design,
+    fetching,
     headers,
     home,
     limits,
@@ -42,7 +43,7 @@ FORM_PARTS = 200
 
 _ROOMS = (
     *(system, home, policy, login, join, onboarding, crop, profile, pictures, consent, sessions),
-    *(exporting, leaving),
+    *(exporting, leaving, fetching),
 )
 
 

@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "callback": (Limit(Who.ADDRESS, 20, "minute"),),
     "join": (Limit(Who.ADDRESS, 20, "minute"),),
     "consent": (Limit(Who.MEMBER, 120, "minute"),),
+    "fetch": (Limit(Who.MEMBER, 30, "hour"),),  # Kakao gives a person 20 tokens in 10 minutes
     "sessions": (Limit(Who.MEMBER, 30, "minute"),),
     "leave": (Limit(Who.MEMBER, 10, "minute"),),
     "language": (Limit(Who.ADDRESS, 30, "minute"),),

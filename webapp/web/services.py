@@ -16,6 +16,7 @@ from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
 from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
+from webapp.onboarding.fetching import Fetching
 from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
 from webapp.profile.answers import Answers
@@ -52,6 +53,7 @@ class Services:
     asking: AskingAgain
     counter: StepCounter
     answers: Answers
+    fetching: Fetching
     consents: Consents
     exporting: Exporting
     proofs: Proofs

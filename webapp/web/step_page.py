@@ -5,8 +5,9 @@ Order of a page that could not be saved: the answer is kept, the tick never is (
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from flask import render_template
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -18,6 +19,7 @@ from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.onboarding.journey import StepPage
 from webapp.profile.photos.errors import PhotosAway
 from webapp.web.changes import changed_rows
+from webapp.web.fetch_words import said
 from webapp.web.guards import member
 from webapp.web.locale import gettext, language
 from webapp.web.photos.answering import keep_photo
@@ -58,8 +60,8 @@ class Again:
 def show_step(field: Field, frame: Frame) -> str:
     """Return the page of a field with the value that is kept."""
     page = _page(field)
-    said = gettext(CARRIED) if page.is_carried else ""
-    return _render(page, frame, Again(page.parts, banner=said))
+    words = gettext(CARRIED) if page.is_carried else said(field)
+    return _render(page, frame, Again(page.parts, banner=words))
 
 
 def refuse_file(field: Field, frame: Frame, words: str) -> str:
@@ -151,7 +153,18 @@ def _render(page: StepPage, frame: Frame, again: Again) -> str:
         form_key=new_repeat_key(),
         line=staff_line(page.steps, page.step.field.key) if frame.with_staff else [],
         back=frame.back,
+        fetch=_way_to_kakao(page.step.field, frame),
         errors=[{"target": part, "text": gettext(words)} for part, words in again.errors],
         banner=again.banner,
         changed=changed_rows(again.stale, page.edition),
     )
+
+
+def _way_to_kakao(field: Field, frame: Frame) -> str:
+    """Return the address of fetching this field from Kakao, "" where that is not on offer."""
+    if not services().fetching.offers(field):
+        return ""
+    if not frame.with_staff:
+        return url_for("fetching.ask_on_my_page", field=field)
+    more: dict[str, Any] = {"from": "check"} if request.args.get("from") == "check" else {}
+    return url_for("fetching.ask", field=field, **more)

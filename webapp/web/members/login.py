@@ -5,8 +5,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
 from webapp.consent.decision import MemberId
-from webapp.members.errors import AttemptForeign, AttemptUnknown, KakaoRefused, KakaoUnavailable
+from webapp.members.errors import (
+    AttemptExpired,
+    AttemptForeign,
+    AttemptUnknown,
+    KakaoRefused,
+    KakaoUnavailable,
+)
 from webapp.members.login import Browser, Returned
+from webapp.members.rows import Attempt
+from webapp.onboarding.fetching import FETCH
+from webapp.web import fetching
 from webapp.web.device import device_name
 from webapp.web.guards import next_url
 from webapp.web.limits import limited
@@ -70,7 +79,18 @@ def callback() -> ResponseReturnValue:
         if current_member() is None:
             raise
         return redirect("/", 303)  # a reload, or a second tab that was slower: they are in
-    identity = services().login.identify(attempt, request.args.get("code", ""))
+    except AttemptExpired:
+        if current_member() is None:
+            raise
+        return redirect(url_for("profile.show", done="late"), 303)
+    return _arrive(attempt, browser, request.args.get("code", ""))
+
+
+def _arrive(attempt: Attempt, browser: bytes, code: str) -> ResponseReturnValue:
+    """Do what the person went to Kakao for."""
+    if attempt.errand == FETCH:
+        return fetching.finish(attempt, code)
+    identity = services().login.identify(attempt, code)
     if attempt.errand in ERRANDS:
         return ERRANDS[attempt.errand].finish(attempt, identity)
     renamed, waits_as = new_browser_id()
@@ -102,13 +122,18 @@ def _refused(state: str, browser: bytes, error: str) -> ResponseReturnValue:
     attempt = services().login.abandon(state, browser)
     if attempt is None:
         return _unknown()
+    if attempt.errand == FETCH:
+        return fetching.give_up(attempt, None if error == _CANCELLED else _fault(error))
     if error == _CANCELLED and attempt.errand in ERRANDS:
         return ERRANDS[attempt.errand].give_up()
     if error == _CANCELLED:
         return redirect(url_for("login.show", done="cancelled"), 303)
-    if error in _PASSING:
-        raise KakaoUnavailable("error_answer")
-    raise KakaoRefused("error_answer")
+    raise _fault(error)
+
+
+def _fault(error: str) -> KakaoUnavailable | KakaoRefused:
+    kind = KakaoUnavailable if error in _PASSING else KakaoRefused
+    return kind("error_answer")
 
 
 def _unknown() -> ResponseReturnValue:
