@@ -8,7 +8,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.rooms import Rooms
 from webapp.consent.decision import MemberId
-from webapp.storage.tables import decision, destruction, edition, field_value, member
+from webapp.storage.tables import (
+    decision,
+    destruction,
+    edition,
+    field_value,
+    log_leaf,
+    member,
+)
 
 REAL_NOW = datetime.now(UTC)  # noqa: TID251  the triggers go by the database's own clock
 CHANGES = {
@@ -62,11 +69,58 @@ def test_three_years_after_leaving_the_rows_go_and_not_a_day_before(rooms: Rooms
     early, due = _left(rooms, timedelta(days=1090)), _left(rooms, timedelta(days=1098))
     with rooms.storage.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(delete(decision).where(decision.c.member_id == early))
-    with rooms.storage.write() as store:
-        store.decisions.purge(REAL_NOW - timedelta(days=1097), 500)
+    leaves = _leaves(rooms, due)
+    _purge(rooms)
     assert rooms.rows("decision", early)
     for table in ("decision", "destruction", "member"):
         assert rooms.rows(table, due) == []
+    assert len(leaves) == 2
+    assert leaves <= _logged(rooms)
+    assert not _leaves(rooms, early) & _logged(rooms), "what stays is the sealer's to append"
+
+
+def test_no_decision_goes_without_its_leaf_whoever_asks(rooms: Rooms):
+    due = _left(rooms, timedelta(days=1098))
+    with rooms.storage.engine.connect() as connection, pytest.raises(DBAPIError, match="leaf"):
+        connection.execute(delete(decision).where(decision.c.member_id == due))
+    assert rooms.rows("decision", due)
+
+
+def test_the_log_grows_without_gaps_and_holds_a_leaf_once(rooms: Rooms):
+    """Whether the sealer was there before or not; a purge that is repeated adds nothing."""
+    first, second = (_left(rooms, timedelta(days=1098)) for _ in range(2))
+    sealed = min(_leaves(rooms, second))
+    with rooms.storage.engine.begin() as connection:
+        size = len(_indexes(rooms))
+        row = {"leaf_index": size, "leaf_hash": sealed, "sealed_at": REAL_NOW}
+        connection.execute(log_leaf.insert().values(row))
+    leaves = _leaves(rooms, first) | _leaves(rooms, second)
+    _purge(rooms)
+    assert _indexes(rooms) == list(range(size + 4))
+    assert leaves <= _logged(rooms)
+    _purge(rooms)
+    assert _indexes(rooms) == list(range(size + 4))
+
+
+def _purge(rooms: Rooms) -> None:
+    with rooms.storage.write() as store:
+        store.decisions.purge(REAL_NOW - timedelta(days=1097), REAL_NOW, 500)
+
+
+def _leaves(rooms: Rooms, who: MemberId) -> set[bytes]:
+    with rooms.storage.engine.connect() as connection:
+        mine = select(decision.c.leaf_hash).where(decision.c.member_id == who)
+        return set(connection.scalars(mine))
+
+
+def _logged(rooms: Rooms) -> set[bytes]:
+    with rooms.storage.engine.connect() as connection:
+        return set(connection.scalars(select(log_leaf.c.leaf_hash)))
+
+
+def _indexes(rooms: Rooms) -> list[int]:
+    with rooms.storage.engine.connect() as connection:
+        return sorted(connection.scalars(select(log_leaf.c.leaf_index)))
 
 
 def test_a_value_needs_a_decision_of_its_own_person(rooms: Rooms):

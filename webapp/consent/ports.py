@@ -58,8 +58,11 @@ class Decisions(Protocol):
         """Return the scopes the member ever answered in."""
         ...
 
-    def purge(self, left_before: datetime, limit: int) -> int:
-        """Delete members who left before an instant, with their decisions; return how many."""
+    def purge(self, left_before: datetime, at: datetime, limit: int) -> int:
+        """Delete members who left by then, with their decisions; return how many.
+
+        The leaf of each decision is in the log afterwards, whether it was before or not.
+        """
         ...
 
     def shown(self, member_id: MemberId, decision_id: UUID) -> tuple[Decision, Edition] | None:

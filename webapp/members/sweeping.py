@@ -6,9 +6,10 @@ from datetime import datetime
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.ports import Database
-from webapp.members.ports import MemberStore
 from webapp.members.signing_in import ABSOLUTE, IDLE
 from webapp.members.unlinking import forget
+from webapp.members.webhooks_errands import MEMORY
+from webapp.members.webhooks_ports import ToldStore
 from webapp.profile.clocks import Clock, wind
 from webapp.profile.ports import Vault
 
@@ -22,7 +23,7 @@ class MemberSweep:
     """Deletes what has expired; running it twice changes nothing."""
 
     def __init__(
-        self, database: Database[MemberStore], vault: Vault, now: Callable[[], datetime]
+        self, database: Database[ToldStore], vault: Vault, now: Callable[[], datetime]
     ) -> None:
         self._database = database
         self._vault = vault
@@ -39,6 +40,7 @@ class MemberSweep:
             Clock("kept_year", ("kept_year",), ("kept_year",), self._kept_years),
             Clock("phone_check", ("phone_check",), ("phone_check",), self._number_checks),
             Clock("idempotency", ("idempotency",), ("repeat",), self._repeats),
+            Clock("webhook_event", ("webhook_event",), ("told_by_kakao",), self._messages),
             Clock("left_member", ("member", "decision", "destruction"), ("decisions",), self._left),
         )
 
@@ -83,6 +85,11 @@ class MemberSweep:
         with self._database.write() as store:
             return store.repeats.sweep(self._now() - REPEAT_MEMORY)
 
+    def _messages(self) -> int:
+        with self._database.write() as store:
+            return store.webhook_events.sweep(self._now() - MEMORY)
+
     def _left(self) -> int:
         with self._database.write() as store:
-            return store.decisions.purge(self._now() - KEPT_AFTER_LEAVING, _AT_ONCE)
+            now = self._now()
+            return store.decisions.purge(now - KEPT_AFTER_LEAVING, now, _AT_ONCE)

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql
 from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
-from webapp.storage.tables import decision, destruction, edition, idempotency, member, value_use
+from webapp.storage.leaves import purge
+from webapp.storage.tables import decision, edition, idempotency, member
 from webapp.storage.upsert import insert, insert_new
 
 _ACTIVE = "active"
@@ -140,16 +141,9 @@ class Decisions:
     def _is_active(self, member_id: MemberId) -> bool:
         return self._connection.execute(_ACTIVE_MEMBER, {"member": member_id}).first() is not None
 
-    def purge(self, left_before: datetime, limit: int) -> int:
+    def purge(self, left_before: datetime, at: datetime, limit: int) -> int:
         """Delete what is left of members three years after leaving (the triggers check it)."""
-        gone = self._connection.scalars(
-            select(member.c.member_id)
-            .where(member.c.status == "left", member.c.left_at <= left_before)
-            .limit(limit)
-        ).all()
-        for table in (decision, destruction, value_use, member):
-            self._connection.execute(delete(table).where(table.c.member_id.in_(gone)))
-        return len(gone)
+        return purge(self._connection, left_before, at, limit)
 
     def shown(self, member_id: MemberId, decision_id: UUID) -> tuple[Decision, Edition] | None:
         """Return one of a member's decisions with its edition."""

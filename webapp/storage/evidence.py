@@ -17,7 +17,7 @@ _SQLITE_NO_DELETE = """
 CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} stays'); END
 """
-_SQLITE_STAYS_THREE_YEARS = """
+SQLITE_STAYS_THREE_YEARS = """
 CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
 WHEN NOT EXISTS (
   SELECT 1 FROM member WHERE member.member_id = OLD.member_id AND member.status = 'left'
@@ -81,7 +81,7 @@ def _statements(dialect: str) -> list[str]:
         return [
             *(_SQLITE_NO_UPDATE.format(table=table) for table in _UNTOUCHABLE),
             _SQLITE_NO_DELETE.format(table="edition"),
-            *(_SQLITE_STAYS_THREE_YEARS.format(table=table) for table in _THREE_YEARS),
+            *(SQLITE_STAYS_THREE_YEARS.format(table=table) for table in _THREE_YEARS),
         ]
     return [
         _POSTGRES_REFUSE,

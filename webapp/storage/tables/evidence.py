@@ -56,6 +56,7 @@ log_leaf = Table(
     Column("leaf_index", BigInteger, primary_key=True, autoincrement=False),
     Column("leaf_hash", Octets, nullable=False),
     Column("sealed_at", Instant, nullable=False),
+    Index(None, "leaf_hash", unique=True),
 )
 
 log_checkpoint = Table(

@@ -56,8 +56,10 @@ letter = Table(
     metadata,
     Column("member_id", Uuid, ForeignKey("member.member_id"), primary_key=True),
     Column("kind", String(40), primary_key=True),
-    Column("about", Date, primary_key=True),  # the day it warns of
-    Column("sent_at", Instant, nullable=False),
+    Column("about", Date, primary_key=True),  # the day it is about
+    Column("written_at", Instant, nullable=False),
+    Column("handed_over", Integer, nullable=False),  # how often, without hearing the end
+    Index(None, "written_at"),
     info=ENDS_WITH_MEMBERSHIP,
 )
 

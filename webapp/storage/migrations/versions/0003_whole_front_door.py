@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from webapp.storage.columns import Instant
+from webapp.storage.evidence import SQLITE_STAYS_THREE_YEARS
+from webapp.storage.leaves import guard_leaves, unguard_leaves
 from webapp.storage.leftovers import forget_leftovers, note_leftovers
 from webapp.storage.spending import spend_no_more, spend_with_decisions
 
@@ -93,10 +95,14 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("about", sa.Date(), nullable=False),
-        sa.Column("sent_at", Instant(), nullable=False),
+        sa.Column("written_at", Instant(), nullable=False),
+        sa.Column("handed_over", sa.Integer(), nullable=False),
         _member(),
         sa.PrimaryKeyConstraint("member_id", "kind", "about"),
     )
+    op.create_index("ix_letter_written_at", "letter", ["written_at"])
+    op.create_index("ix_log_leaf_leaf_hash", "log_leaf", ["leaf_hash"], unique=True)
+    guard_leaves(op.get_bind())
     op.create_table(
         "asked_again",
         sa.Column("member_id", sa.Uuid(), nullable=False),
@@ -155,6 +161,8 @@ def _photo_files() -> None:
 
 def downgrade() -> None:
     """Take it all back; what the tables held is gone."""
+    unguard_leaves(op.get_bind(), SQLITE_STAYS_THREE_YEARS.format(table="decision"))
+    op.drop_index("ix_log_leaf_leaf_hash", "log_leaf")
     spend_no_more(op.get_bind())
     forget_leftovers(op.get_bind())
     if op.get_context().dialect.name == "sqlite":
