@@ -28,6 +28,7 @@ from webapp.settings import Settings
 from webapp.standin.serving import RunningStandin
 from webapp.storage.transaction import Storage
 from webapp.web.services import Services
+from webapp.worker import Worker
 
 ORIGIN = "https://duett.test"
 START = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
@@ -82,7 +83,7 @@ class World:
     clock: Clock
     standin: RunningStandin
     storage: Storage
-    _workers: list[wiring.Worker] = field(default_factory=list)
+    _workers: list[Worker] = field(default_factory=list)
 
     @property
     def services(self) -> Services:
@@ -98,7 +99,7 @@ class World:
         client.environ_base["REMOTE_ADDR"] = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
         return client
 
-    def worker(self) -> wiring.Worker:
+    def worker(self) -> Worker:
         self._workers.append(wiring.build_worker(self.settings, now=self.clock))
         return self._workers[-1]
 

@@ -1,7 +1,6 @@
 """The composition root: introduces the edges to the rooms, and nothing else."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.korea import korean_day
 from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
-from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ticket import Tickets
+from webapp.foundation import Clock, Foundation
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
 from webapp.kakao.settings import KakaoSettings, PictureSettings
@@ -21,28 +20,18 @@ from webapp.members.confirming import Proofs
 from webapp.members.joining import TERMS, Gate
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
-from webapp.members.sweeping import MemberSweep
-from webapp.members.unlinking import KIND as UNLINK
-from webapp.members.unlinking import Unlinker
 from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.fetching import AtKakao, Fetching
 from webapp.onboarding.journey import Journey
-from webapp.outbox.drain import Outbox
 from webapp.photos.address import open_store
 from webapp.photos.process import DecodingProcess
 from webapp.policy.documents import OURS, Documents, load
 from webapp.profile.answers import Answers
-from webapp.profile.clocks import wind
-from webapp.profile.photos.deleting import PhotoShredder
 from webapp.profile.photos.framing import Framing
-from webapp.profile.photos.ports import Store
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
-from webapp.profile.sweeping import ProfileSweep
-from webapp.profile.undeclared import KIND as UNDECLARED
-from webapp.profile.undeclared import Undeclared
 from webapp.rights.consents import Consents
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
@@ -53,28 +42,13 @@ from webapp.storage.transaction import Storage
 from webapp.web import TRANSLATIONS, logs
 from webapp.web.locale import SOURCE, Catalogues, read_catalogues
 from webapp.web.services import Services, Site
-
-Clock = Callable[[], datetime]
-
+from webapp.worker import Worker
 
 class CatalogueFaulty(Exception):  # noqa: N818  reads as the situation it is
     """The catalogue is wrong; the application does not start."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(" ".join(sentences))
-
-
-@dataclass(frozen=True, slots=True)
-class Foundation:
-    """What the application and the worker both stand on."""
-
-    storage: Storage
-    vault: KeyringVault
-    editions: Editions
-    kakao: Kakao
-    documents: Documents
-    photo_store: Store
-    now: Clock
 
 
 def system_clock() -> datetime:
@@ -94,7 +68,7 @@ def build(settings: Settings, *, now: Clock | None = None) -> tuple[Services, Si
     return _services(settings, ground), _site(settings)
 
 
-def build_worker(settings: Settings, *, now: Clock | None = None) -> "Worker":
+def build_worker(settings: Settings, *, now: Clock | None = None) -> Worker:
     """Return what works outside requests; raises what `build` raises."""
     logs.configure()
     return Worker(_foundation(settings, settings.database_url_worker, now or system_clock))
@@ -113,64 +87,6 @@ def catalogue_faults() -> list[str]:
     """Return what is wrong with the catalogue, in sentences."""
     words = read_catalogues(TRANSLATIONS, strict=False)
     return audit(CATALOGUE, lambda text, locale: _is_translated(words, text, locale))
-
-
-class Worker:
-    """Carries out the outbox and keeps the clocks of retention."""
-
-    def __init__(self, ground: Foundation) -> None:
-        store, now = ground.storage, ground.now
-        self._storage = store
-        self._now = now
-        self._swept_at: datetime | None = None
-        undeclared = Undeclared(store, CATALOGUE, now, _report, logs.alarm_worker)
-        runners = {
-            UNLINK: Unlinker(store, ground.vault, ground.kakao).run,
-            UNDECLARED: undeclared.run,
-        }
-        self._outbox = Outbox(store.write, runners, now, _report)
-        self._shredder = PhotoShredder(store, ground.photo_store, now, _report)
-        self.clocks = (
-            *MemberSweep(store, ground.vault, now).clocks(),
-            *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
-            *undeclared.clocks(),
-        )
-
-    def tick(self) -> bool:
-        """Do what is due; return whether there was anything. Sweeps every minute.
-
-        While the database is away there is nothing to do but to come back; after any other fault
-        too, for whoever waits for the outbox or a date waits for this process.
-        """
-        try:
-            return self._work()
-        except StorageUnavailable:
-            _report("worker", "storage_unavailable")
-        except Exception as fault:  # noqa: BLE001  whatever broke, the next tick must come
-            logs.alarm_worker(fault)
-        return False
-
-    def _work(self) -> bool:
-        worked = self._outbox.drain() + self._shredder.drain() > 0
-        now = self._now()
-        if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:
-            self.sweep()
-            self._swept_at = now
-        return worked
-
-    def sweep(self) -> Mapping[str, int]:
-        """Delete what is past its date; return how many rows of each kind."""
-        swept = wind(self.clocks, logs.alarm_worker)
-        self._storage.empty_log()
-        return swept
-
-    def close(self) -> None:
-        """Let the database go."""
-        self._storage.dispose()
-
-
-# A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
-_SWEEP_SECONDS = 60
 
 
 def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation:
@@ -291,5 +207,3 @@ def _is_translated(words: Catalogues, text: str, locale: str) -> bool:
     return locale not in words or locale == SOURCE or text in vars(words[locale])["_catalog"]
 
 
-def _report(kind: str, reason: str) -> None:
-    logs.note_worker(kind, reason)

@@ -1,0 +1,27 @@
+"""What the application and the worker both stand on; wiring lays it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.consent.editions import Editions
+from webapp.kakao.login import Kakao
+from webapp.keys.vault import KeyringVault
+from webapp.policy.documents import Documents
+from webapp.profile.photos.ports import Store
+from webapp.storage.transaction import Storage
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """Everything that is made once in a process, whatever the process is for."""
+
+    storage: Storage
+    vault: KeyringVault
+    editions: Editions
+    kakao: Kakao
+    documents: Documents
+    photo_store: Store
+    now: Clock

@@ -1,0 +1,75 @@
+"""The worker: what happens outside requests, again and again: errands, files to delete, clocks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from webapp.catalogue.declared import CATALOGUE
+from webapp.consent.errors import StorageUnavailable
+from webapp.foundation import Foundation
+from webapp.members.sweeping import MemberSweep
+from webapp.members.unlinking import KIND as UNLINK
+from webapp.members.unlinking import Unlinker
+from webapp.outbox.drain import Outbox
+from webapp.profile.clocks import wind
+from webapp.profile.photos.deleting import PhotoShredder
+from webapp.profile.sweeping import ProfileSweep
+from webapp.profile.undeclared import KIND as UNDECLARED
+from webapp.profile.undeclared import Undeclared
+from webapp.web import logs
+
+# A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
+_SWEEP_SECONDS = 60
+
+
+class Worker:
+    """Carries out the outbox and keeps the clocks of retention."""
+
+    def __init__(self, ground: Foundation) -> None:
+        store, now = ground.storage, ground.now
+        self._storage = store
+        self._now = now
+        self._swept_at: datetime | None = None
+        undeclared = Undeclared(store, CATALOGUE, now, logs.note_worker, logs.alarm_worker)
+        runners = {
+            UNLINK: Unlinker(store, ground.vault, ground.kakao).run,
+            UNDECLARED: undeclared.run,
+        }
+        self._outbox = Outbox(store.write, runners, now, logs.note_worker)
+        self._shredder = PhotoShredder(store, ground.photo_store, now, logs.note_worker)
+        self.clocks = (
+            *MemberSweep(store, ground.vault, now).clocks(),
+            *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
+            *undeclared.clocks(),
+        )
+
+    def tick(self) -> bool:
+        """Do what is due; return whether there was anything. Sweeps every minute.
+
+        While the database is away there is nothing to do but to come back; after any other fault
+        too, for whoever waits for the outbox or a date waits for this process.
+        """
+        try:
+            return self._work()
+        except StorageUnavailable:
+            logs.note_worker("worker", "storage_unavailable")
+        except Exception as fault:  # noqa: BLE001  whatever broke, the next tick must come
+            logs.alarm_worker(fault)
+        return False
+
+    def _work(self) -> bool:
+        worked = self._outbox.drain() + self._shredder.drain() > 0
+        now = self._now()
+        if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:
+            self.sweep()
+            self._swept_at = now
+        return worked
+
+    def sweep(self) -> Mapping[str, int]:
+        """Delete what is past its date; return how many rows of each kind."""
+        swept = wind(self.clocks, logs.alarm_worker)
+        self._storage.empty_log()
+        return swept
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._storage.dispose()
