@@ -28,14 +28,17 @@ from webapp.photos.address import open_store
 from webapp.photos.process import DecodingProcess
 from webapp.policy.documents import OURS, Documents, load
 from webapp.profile.answers import Answers
+from webapp.profile.number_checking import NumberChecking
 from webapp.profile.photos.framing import Framing
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
+from webapp.profile.texting import Texts
 from webapp.rights.consents import Consents
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
 from webapp.settings import Settings
+from webapp.sms.console import Console
 from webapp.storage import migrate
 from webapp.storage.roles import grant_roles
 from webapp.storage.transaction import Storage
@@ -43,6 +46,7 @@ from webapp.web import TRANSLATIONS, logs
 from webapp.web.locale import SOURCE, Catalogues, read_catalogues
 from webapp.web.services import Services, Site
 from webapp.worker import Worker
+
 
 class CatalogueFaulty(Exception):  # noqa: N818  reads as the situation it is
     """The catalogue is wrong; the application does not start."""
@@ -132,12 +136,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
     own_photos = OwnPhotos(store, profile, vault, ground.photo_store)
     login = Login(store, vault, ground.kakao, now)
     answers = Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now)
-    at_kakao = AtKakao(
-        frozenset(settings.kakao_scopes),
-        ground.kakao,
-        Pictures(_picture_settings(settings)),
-        photos,
-    )
+    at_kakao = _at_kakao(settings, ground, photos)
     return Services(
         now=now,
         members=SessionBook(store, now),
@@ -159,6 +158,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         asking=AskingAgain(store, now),
         counter=StepCounter(store, now),
         answers=answers,
+        numbers=NumberChecking(store, vault, answers, _texts(settings), now),
         fetching=Fetching(store, vault, CATALOGUE, login, answers, at_kakao, now),
         consents=Consents(store, CATALOGUE, editions, now),
         exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
@@ -168,6 +168,11 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         own_photos=own_photos,
         framing=Framing(store, vault, photos, own_photos, decoder, now),
     )
+
+
+def _texts(settings: Settings) -> Texts | None:
+    """Return who sends codes, `None` where numbers are saved without one."""
+    return Console() if settings.phone_code else None
 
 
 def _site(settings: Settings) -> Site:
@@ -198,12 +203,12 @@ def _kakao_settings(settings: Settings) -> KakaoSettings:
     )
 
 
-def _picture_settings(settings: Settings) -> PictureSettings:
-    return PictureSettings(settings.kakao_picture_origins, settings.kakao_near_origins)
+def _at_kakao(settings: Settings, ground: Foundation, photos: Photos) -> AtKakao:
+    origins = PictureSettings(settings.kakao_picture_origins, settings.kakao_near_origins)
+    scopes = frozenset(settings.kakao_scopes)
+    return AtKakao(scopes, ground.kakao, Pictures(origins), photos)
 
 
 def _is_translated(words: Catalogues, text: str, locale: str) -> bool:
     # A translation may read like its source ("MBTI"), so the texts themselves are asked.
     return locale not in words or locale == SOURCE or text in vars(words[locale])["_catalog"]
-
-

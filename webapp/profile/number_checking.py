@@ -140,18 +140,23 @@ class NumberChecking:
             do = self._answers.change if parked.is_change else self._answers.agree
             self._finish(notice, typed, parked, do)
 
-    def skip(self, notice: Notice, typed: Typed) -> bool:
+    def skip(self, notice: Notice, typed: Typed) -> str:
         """Put "no" on record instead of the answer that waits; a change is only given up.
 
-        Returns whether a refusal was recorded. Raises `NoCheck`, `StaleTicket` and `MemberGone`.
+        Returns "skipped" or "kept", and "" for a page that was carried out before. Raises `NoCheck`,
+        `StaleTicket` and `MemberGone`.
         """
-        with self._database.read() as store:
-            check = store.number_checks.get(typed.member_id)
-        if check is None or self._now() >= check.expires_at:
-            raise NoCheck
+        who, now = typed.member_id, self._now()
+        with self._database.write() as store:
+            check = store.number_checks.get(who)
+            is_first = store.repeats.is_first(who, typed.fingerprint(), now)
+            if check is None or now >= check.expires_at:
+                if is_first:
+                    raise NoCheck  # and nothing is remembered of this
+                return ""
         parked = self._opened(check)
         self._finish(notice, typed, parked, None if parked.is_change else self._answers.skip)
-        return not parked.is_change
+        return "kept" if parked.is_change else "skipped"
 
     def _tried(self, typed: Typed, code: str) -> tuple[_Parked | None, int]:
         """Return what waits and 0 if the code fits, else how often none did, this time counted.

@@ -13,7 +13,7 @@ from webapp.settings.addresses import (
     split_address,
     stays_here,
 )
-from webapp.settings.kakao import read_scopes, wrong_scopes
+from webapp.settings.kakao import wrong_scopes
 from webapp.settings.mail import wrong_mail
 from webapp.settings.photos import DEFAULT_STORE, wrong_photo_store
 from webapp.settings.reader import HOST_NAME, Environment, Reader
@@ -70,6 +70,7 @@ class Settings:
     kakao_form_action: tuple[str, ...]
     kakao_scopes: tuple[str, ...]
     kakao_picture_origins: tuple[str, ...]
+    phone_code: bool
     minimum_age: int
     privacy_officer_name: str
     privacy_officer_contact: str
@@ -131,10 +132,9 @@ class Settings:
             kakao_api_base=read.kakao("KAKAO_API_BASE", "https://kapi.kakao.com"),
             kakao_issuer=read.kakao("KAKAO_ISSUER", "https://kauth.kakao.com"),
             kakao_form_action=read.form_action(),
-            kakao_scopes=read_scopes(
-                read.optional("KAKAO_SCOPES"), is_development=read.is_development
-            ),
+            kakao_scopes=read.scopes(),
             kakao_picture_origins=read.picture_origins(),
+            phone_code=read.switch("PHONE_CODE"),
             minimum_age=read.number("MINIMUM_AGE", 14, lowest=LOWEST_AGE, highest=HIGHEST_AGE),
             privacy_officer_name=read.text("PRIVACY_OFFICER_NAME", development="김하늘"),
             privacy_officer_contact=read.text(
@@ -162,6 +162,8 @@ def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
     yield from wrong_scopes(settings.kakao_scopes)
     yield from wrong_photo_store(settings.photo_store, is_production=settings.is_production)
     if settings.is_production:
+        if settings.phone_code:
+            yield "PHONE_CODE is on, but nothing here sends text messages yet: leave it off."
         yield from _wrong_hosts(settings)
         yield from _wrong_databases(settings, may_use_sqlite=may_use_sqlite)
         yield from _wrong_secrets(settings)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from webapp.settings.addresses import split_address
-from webapp.settings.kakao import REAL_PICTURE_ORIGINS
+from webapp.settings.kakao import REAL_PICTURE_ORIGINS, read_scopes
 from webapp.settings.mail import DEVELOPMENT_SENDER
 
 DEVELOPMENT_STANDIN = "http://127.0.0.1:8001"
@@ -55,6 +55,12 @@ class Reader:
         self.problems.append(f"{name} must be a whole number from {lowest} to {highest}.")
         return default
 
+    def switch(self, name: str) -> bool:
+        value = self.optional(name) or "off"
+        if value not in {"on", "off"}:
+            self.problems.append(f"{name} must be on or off.")
+        return value == "on"
+
     def words(self, name: str, *, default: str = "", development: str = "") -> tuple[str, ...]:
         return tuple(re.split(r"[\s,]+", self.text(name, default=default, development=development)))
 
@@ -74,6 +80,9 @@ class Reader:
         real = "https://kauth.kakao.com https://accounts.kakao.com"
         values = self.words(name, default=standin if self.is_development else real)
         return tuple(self._as_origin(name, value) for value in values)
+
+    def scopes(self) -> tuple[str, ...]:
+        return read_scopes(self.optional("KAKAO_SCOPES"), is_development=self.is_development)
 
     def picture_origins(self) -> tuple[str, ...]:
         """The origins a picture may be fetched from; in development the stand-in's."""

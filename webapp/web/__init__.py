@@ -21,6 +21,7 @@ from webapp.web import (
     limits,
     locale,
     logs,
+    number_code,
     onboarding,
     policy,
     profile,
@@ -43,7 +44,7 @@ FORM_PARTS = 200
 
 _ROOMS = (
     *(system, home, policy, login, join, onboarding, crop, profile, pictures, consent, sessions),
-    *(exporting, leaving, fetching),
+    *(exporting, leaving, fetching, number_code),
 )
 
 

@@ -51,6 +51,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "consent": (Limit(Who.MEMBER, 120, "minute"),),
     "fetch": (Limit(Who.MEMBER, 30, "hour"),),  # Kakao gives a person 20 tokens in 10 minutes
     "sessions": (Limit(Who.MEMBER, 30, "minute"),),
+    "code": (Limit(Who.MEMBER, 5, "hour"), Limit(Who.EVERYBODY, 300, "hour")),  # texts cost money
     "leave": (Limit(Who.MEMBER, 10, "minute"),),
     "language": (Limit(Who.ADDRESS, 30, "minute"),),
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
@@ -105,6 +106,11 @@ def limited(name: str) -> Callable[[View], View]:
         return counted  # type: ignore[return-value]
 
     return wrap
+
+
+def count(name: str) -> None:
+    """Count an act inside a view; raises what `limited` raises, and KeyError for an unknown name."""
+    _count(name, TABLE[name])
 
 
 def _count(name: str, rows: tuple[Limit, ...]) -> None:

@@ -1,5 +1,7 @@
 """The journey's pages: the list, one question a page, check-answers, done."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -112,7 +114,7 @@ def _frame(field: Field) -> Frame:
     return Frame(template="onboarding/step.html", back=back, with_staff=True)
 
 
-def came_from() -> dict[str, str]:
+def came_from() -> dict[str, Any]:
     """Return the part of this address that leads back to the check page, if it does."""
     return {"from": _CHECK} if request.args.get("from") == _CHECK else {}
 

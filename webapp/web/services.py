@@ -20,6 +20,7 @@ from webapp.onboarding.fetching import Fetching
 from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
 from webapp.profile.answers import Answers
+from webapp.profile.number_checking import NumberChecking
 from webapp.profile.photos.framing import Framing
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
@@ -53,6 +54,7 @@ class Services:
     asking: AskingAgain
     counter: StepCounter
     answers: Answers
+    numbers: NumberChecking
     fetching: Fetching
     consents: Consents
     exporting: Exporting

@@ -35,7 +35,7 @@ def read_step(field: Field) -> Posted:
         member_id=MemberId(signed_in.member_id),
         holder=signed_in.session_hash.hex(),
         ticket=form.get("ticket", "")[:2048],
-        repeat_key=_repeat_key(form.get("key", "")),
+        repeat_key=read_repeat_key(),
         raw=read_parts(field),
         ticked=form.getlist("agree") == ["yes"],
     )
@@ -59,6 +59,7 @@ def new_repeat_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def _repeat_key(text: str) -> str:
-    # A page without its key was not made by us; each of its posts stands for itself.
+def read_repeat_key() -> str:
+    """Return the key of the page that was posted; one without it stands for itself."""
+    text = request.form.get("key", "")
     return text if _KEY.fullmatch(text) else new_repeat_key()

@@ -22,6 +22,7 @@ from webapp.web.changes import changed_rows
 from webapp.web.fetch_words import said
 from webapp.web.guards import member
 from webapp.web.locale import gettext, language
+from webapp.web.number_texts import CODE, UNSENT, begin, to_code_page
 from webapp.web.photos.answering import keep_photo
 from webapp.web.photos.words import away_words
 from webapp.web.services import services
@@ -83,7 +84,8 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
     if posted.act == "look":
         return _looked(field, frame, posted.reply.raw)
     try:
-        return onward(_carry_out(field, notice, posted))
+        done = _carry_out(field, notice, posted)
+        return to_code_page(done) if done in (CODE, UNSENT) else onward(done)
     except Unclean as refusal:
         errors = [(problem.part, problem.words) for problem in refusal.problems]
         if not posted.is_change and not posted.reply.ticked:
@@ -115,6 +117,8 @@ def _carry_out(field: Field, notice: Notice, posted: Posted) -> str:
             return "kept"
         answers.skip(notice, posted.reply)
         return "skipped"
+    if services().numbers.checks(notice):
+        return begin(notice, posted)
     if field.kind is Kind.PHOTO:
         keep_photo(field, notice, posted.reply, is_change=posted.is_change)
     elif posted.is_change:
