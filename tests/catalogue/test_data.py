@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.catalogue import offers, shapes
+from webapp.catalogue import from_kakao, offers, shapes
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Basis, NoticeKind, Trigger
 
@@ -16,6 +16,7 @@ DATA = (
     "clauses",
     "cookies",
     "fields",
+    "from_kakao",
     "genres",
     "notices",
     "processors",
@@ -26,8 +27,10 @@ DATA = (
     "retention",
 )
 MAKERS = {*shapes.__all__, *offers.__all__, "date", "timedelta"}
-TABLES = {"GENRES", "REGIONS"}  # each in a file of its own, named by the field that offers it
-FROM = {f"webapp.catalogue.{name}" for name in ("shapes", "offers", "genres", "regions")}
+KAKAO = {name for name, made in vars(from_kakao).items() if isinstance(made, shapes.FromKakao)}
+TABLES = {"GENRES", "REGIONS"} | KAKAO  # each in another file, named by the field that offers it
+FILES = ("shapes", "offers", "genres", "regions", "from_kakao")
+FROM = {f"webapp.catalogue.{name}" for name in FILES}
 
 
 def _stray(node: ast.expr) -> ast.expr | None:

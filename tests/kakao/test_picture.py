@@ -1,20 +1,12 @@
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.kakao.standin_server import real_now
+from tests.kakao.cdn import Cdn, Serve, cdn, send
 from webapp.kakao.picture import Pictures, is_public
 from webapp.kakao.settings import PictureSettings
 from webapp.members.errors import KakaoRefused, KakaoUnavailable
@@ -22,59 +14,6 @@ from webapp.standin.pictures import png
 
 PICTURE = png(640, 7)
 HOST = "k.kakaocdn.example"
-Serve = Callable[[BaseHTTPRequestHandler], object]
-
-
-@dataclass
-class Cdn:
-    """An image host of our own on this machine; `asked` lists what it was asked for."""
-
-    port: int
-    asked: list[tuple[str, str]] = field(default_factory=list)
-
-
-def send(body: bytes, status: int = 200, **headers: str) -> Serve:
-    def serve(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        for name, value in ({"Content-Length": str(len(body))} | headers).items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return serve
-
-
-@contextmanager
-def cdn(serve: Serve, context: ssl.SSLContext | None = None) -> Iterator[Cdn]:
-    found = Cdn(0)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found.asked.append((self.headers["Host"], self.path))
-            try:
-                serve(self)
-            except OSError:  # the caller had enough
-                self.close_connection = True
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass  # a handshake that the caller broke off
-
-    server = Server(("127.0.0.1", 0), Handler)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    found.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def near(host: Cdn, **more: object) -> Pictures:
@@ -310,71 +249,6 @@ def test_the_name_is_looked_up_once_and_that_address_is_used():
         assert Pictures(settings, resolve).take(f"{origin}/dn/x?v=1") == PICTURE
         assert asked == [(HOST, host.port)]
         assert host.asked == [(f"{HOST}:{host.port}", "/dn/x?v=1")]
-
-
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory) -> Callable[[str], tuple[ssl.SSLContext, str]]:
-    """Make a certificate for a name, and return a server's context and the file to trust it by."""
-
-    def make(name: str) -> tuple[ssl.SSLContext, str]:
-        folder: Path = tmp_path_factory.mktemp("tls")
-        key = ec.generate_private_key(ec.SECP256R1())
-        called = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        names = x509.SubjectAlternativeName([x509.DNSName(name)])
-        made = (
-            x509.CertificateBuilder()
-            .subject_name(called)
-            .issuer_name(called)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(real_now() - timedelta(days=1))
-            .not_valid_after(real_now() + timedelta(days=1))
-            .add_extension(names, critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        pem = made.public_bytes(serialization.Encoding.PEM)
-        private = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        (folder / "both.pem").write_bytes(private + pem)
-        (folder / "trusted.pem").write_bytes(pem)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(folder / "both.pem")
-        return context, str(folder / "trusted.pem")
-
-    return make
-
-
-def over_tls(host: Cdn, trusted: str | None) -> bytes:
-    origin = f"https://{HOST}:{host.port}"
-    settings = PictureSettings((origin,), near_origins=(origin,), authorities=trusted)
-    return Pictures(settings, lambda *_: ["127.0.0.1"]).take(f"{origin}/x.jpg")
-
-
-def test_the_certificate_must_be_the_names_although_a_number_is_connected_to(paper):
-    context, trusted = paper(HOST)
-    with cdn(send(PICTURE), context) as host:
-        assert over_tls(host, trusted) == PICTURE
-        assert host.asked == [(f"{HOST}:{host.port}", "/x.jpg")]
-
-
-def test_the_certificate_of_another_name_is_refused(paper):
-    context, trusted = paper("evil.example")
-    with cdn(send(PICTURE), context) as host:
-        with pytest.raises(KakaoUnavailable, match="picture_unreachable"):
-            over_tls(host, trusted)
-        assert host.asked == []
-
-
-def test_a_certificate_nobody_vouches_for_is_refused(paper):
-    context, _ = paper(HOST)
-    with cdn(send(PICTURE), context) as host:
-        with pytest.raises(KakaoUnavailable, match="picture_unreachable"):
-            over_tls(host, None)
-        assert host.asked == []
 
 
 def test_the_address_of_a_picture_reaches_no_log_and_no_error(every_log):

@@ -1,11 +1,18 @@
 """Every item of policy article 1, one declaration each."""
 
+from webapp.catalogue.from_kakao import (
+    BIRTH_YEAR,
+    EMAIL,
+    GENDER,
+    NICKNAME,
+    PHONE_NUMBER,
+    PICTURE,
+)
 from webapp.catalogue.genres import GENRES
 from webapp.catalogue.regions import REGIONS
 from webapp.catalogue.shapes import (
     N_,
     Field,
-    FromKakao,
     Kind,
     NotYet,
     Option,
@@ -31,12 +38,7 @@ FIELDS = (
             N_("사진을 올리고 자르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")
         ),
         kakao_scope="profile_image",
-        from_kakao=FromKakao(
-            question=N_("카카오 프로필 사진을 가져올까요?"),
-            item=N_("카카오 프로필 사진 1장"),
-            none=N_("카카오에 등록한 사진이 없어요. 직접 올려 주세요."),
-            unusable=N_("카카오에 등록한 사진을 여기서는 쓸 수 없어요. 직접 올려 주세요."),
-        ),
+        from_kakao=PICTURE,
     ),
     Field(
         key="mbti",
@@ -119,14 +121,7 @@ FIELDS = (
         sensitivity=Sensitivity.PRIVATE,
         height=5,
         kakao_scope="phone_number",
-        from_kakao=FromKakao(
-            question=N_("카카오에 등록한 전화번호를 가져올까요?"),
-            item=N_("카카오계정에 등록한 전화번호"),
-            none=N_("카카오에 등록한 전화번호가 없어요. 직접 적어 주세요."),
-            unusable=N_(
-                "카카오에 등록한 번호가 한국 휴대전화 번호가 아니라서 가져오지 않았어요. 직접 적어 주세요."
-            ),
-        ),
+        from_kakao=PHONE_NUMBER,
     ),
     Field(
         key="gender",
@@ -147,12 +142,7 @@ FIELDS = (
             Option("own", N_("직접 적을게요"), is_own=True),
         ),
         kakao_scope="gender",
-        from_kakao=FromKakao(
-            question=N_("카카오에 등록한 성별을 가져올까요?"),
-            item=N_("카카오계정에 등록한 성별"),
-            none=N_("카카오에 등록한 성별이 없어요. 직접 골라 주세요."),
-            unusable=N_("카카오에 등록한 성별을 여기 있는 말로 옮길 수 없어요. 직접 골라 주세요."),
-        ),
+        from_kakao=GENDER,
     ),
     Field(
         key="age",
@@ -168,12 +158,7 @@ FIELDS = (
         height=7,
         care=N_("조금 더 사적인 질문이에요. 답하지 않아도 되고, 언제든 바꾸거나 지울 수 있어요."),
         kakao_scope="birthyear",
-        from_kakao=FromKakao(
-            question=N_("카카오에 등록한 태어난 해를 가져올까요?"),
-            item=N_("카카오계정에 등록한 출생 연도"),
-            none=N_("카카오에 등록한 태어난 해가 없어요. 직접 적어 주세요."),
-            unusable=N_("카카오에 등록한 태어난 해를 여기서는 쓸 수 없어요. 직접 적어 주세요."),
-        ),
+        from_kakao=BIRTH_YEAR,
     ),
     Field(
         key="name",
@@ -187,12 +172,7 @@ FIELDS = (
         why=N_("화면에서 회원님을 부를 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         kakao_scope="profile_nickname",
-        from_kakao=FromKakao(
-            question=N_("카카오 닉네임을 가져올까요?"),
-            item=N_("카카오 프로필 닉네임"),
-            none=N_("카카오에 등록한 닉네임이 없어요. 직접 적어 주세요."),
-            unusable=N_("카카오 닉네임을 여기서는 쓸 수 없어요. 직접 적어 주세요."),
-        ),
+        from_kakao=NICKNAME,
     ),
     Field(
         key="email",
@@ -206,12 +186,7 @@ FIELDS = (
         why=N_("서비스를 쓰는 데 필요한 소식을 메일로 보낼 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         kakao_scope="account_email",
-        from_kakao=FromKakao(
-            question=N_("카카오에 등록한 이메일을 가져올까요?"),
-            item=N_("카카오계정 대표 이메일"),
-            none=N_("카카오에 등록한 이메일이 없어요. 직접 적어 주세요."),
-            unusable=N_("카카오가 확인하지 않은 주소라서 가져오지 않았어요. 직접 적어 주세요."),
-        ),
+        from_kakao=EMAIL,
     ),
     Field(
         key="device_location",
