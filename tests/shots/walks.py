@@ -148,6 +148,43 @@ def _answered(one: Visitor) -> None:
     one.shoot("4-mine-13-sessions-one")
 
 
+def lists(one: Visitor) -> None:
+    """The two questions with lists: genres with their search, and a district in a province."""
+    one.join("garam")
+    one.go("/onboarding/music")
+    one.shoot("3-ask-20-music", fold=True, hard=True)
+    one.press(AGREE)
+    one.shoot("3-ask-21-music-nothing", fold=True)
+    one.choose(value="jazz")
+    one.page.fill("#q", "ㅅㅌ")
+    one.choose(value="citypop")
+    one.shoot("3-ask-22-music-found", hard=True)
+    one.page.fill("#q", "새소년")
+    one.shoot("3-ask-23-music-missed")
+    one.page.fill("#q", "")
+    for artist in ("새소년", "Tyler, The Creator"):
+        one.page.fill("input[name=artist]", artist)
+        one.press(".tag-lines button")
+    one.page.locator("#agree").check(force=True)
+    one.shoot("3-ask-24-music-filled", hard=True)
+    one.press(AGREE)
+    one.go("/onboarding/region")
+    one.shoot("3-ask-30-region", fold=True, hard=True)
+    one.press(AGREE)
+    one.shoot("3-ask-31-region-nothing")
+    one.page.select_option("#sido", "28")
+    one.page.select_option("#sigungu", "28125")
+    one.shoot("3-ask-32-region-chosen", hard=True)
+    one.page.locator("#agree").check(force=True)
+    one.press(AGREE)
+    one.go("/me/edit/music")
+    one.shoot("4-mine-20-edit-music")
+    one.go("/me")
+    one.shoot("4-mine-21-me-lists")
+    one.go("/onboarding/check")
+    one.shoot("3-ask-33-check-lists")
+
+
 def _withdrawn(one: Visitor) -> None:
     one.go("/me/consents")
     one.press("main form[action='/me/consents'] button")
@@ -205,6 +242,7 @@ WALKS: tuple[tuple[Walk, str | None], ...] = (
     (outside, None),
     (gate, None),
     (journey, None),
+    (lists, None),
     (refusing, None),
     (other_browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0"),
     (texts, None),
