@@ -88,7 +88,7 @@ class World:
         """Return a browser whose member session began this moment."""
         key, now = session.token_hash(TOKEN), self.clock()
         self.members.rows[key] = SignedIn(
-            MemberId(MEMBER), key, locale, now, now - timedelta(hours=1)
+            MemberId(MEMBER), key, locale, now, now - timedelta(hours=1), now
         )
         client = self.client()
         client.set_cookie(session.COOKIE, f"m.{TOKEN}", domain=HOST, secure=True)

@@ -33,7 +33,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser. `device` is a coarse name such as "Android · KakaoTalk"."""
+    """A signed-in browser. `device` is a coarse name such as "Android · KakaoTalk".
+
+    Found by its token, it also knows its member's language and last use, in any browser.
+    """
 
     session_hash: bytes
     member_id: MemberId
@@ -41,6 +44,7 @@ class Session:
     last_seen_at: datetime
     device: str
     locale: str | None = None
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ ABSOLUTE = _RULE.after(Trigger.COLLECTION)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The live session behind a request."""
+    """The live session behind a request; `used_at` is the member's last use in any browser."""
 
     member_id: MemberId
     session_hash: bytes
     locale: str | None
     created_at: datetime
     last_seen_at: datetime
+    used_at: datetime
 
 
 class SessionBook:
@@ -48,8 +49,8 @@ class SessionBook:
         if now - found.last_seen_at >= LAST_USE_NOTED:
             with self._database.write() as store:
                 store.sessions.touch(found, now)
-            return _signed_in(found, now)
-        return _signed_in(found, found.last_seen_at)
+            return _signed_in(found, now, now)
+        return _signed_in(found, found.last_seen_at, found.used_at or found.last_seen_at)
 
     def choose_language(self, member_id: UUID, locale: str) -> None:
         """Remember the language a member chose."""
@@ -85,11 +86,12 @@ class SessionBook:
             return store.sessions.end_all(member_id, but=session_hash)
 
 
-def _signed_in(session: Session, last_seen_at: datetime) -> SignedIn:
+def _signed_in(session: Session, last_seen_at: datetime, used_at: datetime) -> SignedIn:
     return SignedIn(
         member_id=session.member_id,
         session_hash=session.session_hash,
         locale=session.locale,
         created_at=session.created_at,
         last_seen_at=last_seen_at,
+        used_at=used_at,
     )

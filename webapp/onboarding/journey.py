@@ -4,13 +4,13 @@ An address is a step; nobody is moved to another step than the one they asked fo
 again shows the value that is kept and never a tick (promise P5).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from webapp.catalogue.kinds import Parts, rules_of
-from webapp.catalogue.shapes import Catalogue, Field, Notice, NoticeKind, Source
+from webapp.catalogue.shapes import Catalogue, Field, Notice, NoticeKind, Source, Visibility
 from webapp.consent.decision import MEMBERSHIP, Answer, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.editions import Editions
@@ -19,6 +19,7 @@ from webapp.consent.ticket import Ticket, Tickets
 from webapp.profile.kept_year import FIELD as YEAR_FOR
 from webapp.profile.ports import ProfileStore
 from webapp.profile.reading import OwnValue, Profile
+from webapp.profile.visibility import audience_of
 from webapp.profile.waiting import WaitingStore
 
 
@@ -39,6 +40,7 @@ class Step:
     sign: Sign
     answer: Answer | None
     answered_at: datetime | None
+    audience: Visibility = Visibility.ONLY_ME
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class StepPage:
     """Everything a step page shows.
 
     `is_live` means a consent lives: no tick is asked then. `is_carried` means that the value was
-    not saved, but carried along from the gate.
+    not saved, but carried along from the gate. `kept` is what is saved, with its facts.
     """
 
     step: Step
@@ -56,6 +58,7 @@ class StepPage:
     parts: Parts
     is_live: bool
     is_carried: bool = False
+    kept: OwnValue | None = None
 
     @property
     def number(self) -> int:
@@ -66,10 +69,15 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The steps with the values the person gave, as they are stored, by field key."""
+    """The steps with what the person gave, by field key: its facts, and the value as stored."""
 
     steps: tuple[Step, ...]
-    values: dict[str, str]
+    kept: dict[str, OwnValue]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the stored values alone."""
+        return {key: own.value for key, own in self.kept.items()}
 
     def count(self, sign: Sign) -> int:
         """Return how many steps have this sign."""
@@ -132,7 +140,8 @@ class Journey:
         with self._database.read() as store:
             steps = self._steps(store, member_id, self._catalogue.offered())
             step = next(s for s in steps if s.field.key == field.key)
-            parts, is_carried = self._parts(store, member_id, step)
+            own = self._kept(store, member_id, step)
+            parts, is_carried = self._parts(store, member_id, step, own)
         asked = self._catalogue.asked()
         return StepPage(
             step=step,
@@ -142,16 +151,24 @@ class Journey:
             parts=parts,
             is_live=step.sign is Sign.GIVEN,
             is_carried=is_carried,
+            kept=own,
         )
 
-    def _parts(self, store: WaitingStore, member_id: MemberId, step: Step) -> tuple[Parts, bool]:
+    def _kept(self, store: WaitingStore, member_id: MemberId, step: Step) -> OwnValue | None:
+        """Return what is saved: there is a value only where there was an answer."""
+        if step.answer is None:
+            return None
+        return self._own(store, member_id, [step.field.key]).get(step.field.key)
+
+    def _parts(
+        self, store: WaitingStore, member_id: MemberId, step: Step, own: OwnValue | None
+    ) -> tuple[Parts, bool]:
         """Return what stands in the control, and whether it only came along from the gate.
 
-        There is a value only where there was an answer, and a year only until there is one.
+        A year came along only until there is an answer.
         """
         field = step.field
         if step.answer is not None:
-            own = self._own(store, member_id, [field.key]).get(field.key)
             return (rules_of(field).refill(field, own.value) if own else {}), False
         year = self._profile.year_kept(store, member_id) if field.key == YEAR_FOR else None
         return ({} if year is None else rules_of(field).refill(field, year)), year is not None
@@ -173,7 +190,7 @@ class Journey:
         with self._database.read() as store:
             steps = self._steps(store, member_id, fields)
             own = self._own(store, member_id, [step.field.key for step in steps])
-        return Summary(steps, {key: kept.value for key, kept in own.items()})
+        return Summary(steps, own)
 
     def edition(self, edition_hash: bytes) -> Edition | None:
         """Return an edition of any age, to say what changed since it was shown."""
@@ -203,17 +220,16 @@ class Journey:
         self, store: ProfileStore, member_id: MemberId, fields: tuple[Field, ...]
     ) -> tuple[Step, ...]:
         standings = {s.notice_key: s for s in store.decisions.standings(member_id, MEMBERSHIP)}
-        return tuple(
-            self._step(field, notice, standings.get(notice.key))
-            for field in fields
-            for notice in [self._asked(field)]
-        )
+        return tuple(self._step(field, standings) for field in fields)
 
-    def _step(self, field: Field, notice: Notice, standing: Standing | None) -> Step:
+    def _step(self, field: Field, standings: Mapping[str, Standing]) -> Step:
+        notice = self._asked(field)
+        standing = standings.get(notice.key)
         if standing is None:
             return Step(field, notice, Sign.OPEN, None, None)
         sign = self._sign(notice, standing)
-        return Step(field, notice, sign, standing.answer, standing.decided_at)
+        audience = audience_of(self._catalogue, self._editions, field, standings)
+        return Step(field, notice, sign, standing.answer, standing.decided_at, audience)
 
     def _sign(self, notice: Notice, standing: Standing) -> Sign:
         if standing.is_live(self._editions.facts(notice.key)):

@@ -7,7 +7,7 @@ with them. A value that is erased takes every consent to show it along.
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,6 +136,19 @@ class Visibilities:
         if not any(s.notice_key == wanted and s.is_live(facts) for s in lives):
             acts.append(act_on(edition, MEMBERSHIP, Answer.GIVEN, shown.shown_at))
         return acts
+
+
+def audience_of(
+    catalogue: Catalogue, editions: Editions, field: Field, standings: Mapping[str, Standing]
+) -> Visibility:
+    """Return who may see a field by the consents that count today, by notice key."""
+    for notice in catalogue.notices_of(field.key):
+        standing = standings.get(notice.key)
+        if notice.audience is None or standing is None:
+            continue
+        if standing.is_live(editions.facts(notice.key)):
+            return notice.audience
+    return Visibility.ONLY_ME
 
 
 def hide(store: ProfileStore, decision: Decision, field_keys: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Signed-in browsers and the statutory visits of their logins, as rows."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from webapp.storage.upsert import insert_new
 
 _ACTIVE = "active"
 _FIND = (
-    select(session, member.c.locale)
+    select(session, member.c.locale, member.c.last_seen_at.label("used_at"))
     .join(member, member.c.member_id == session.c.member_id)
     .where(session.c.session_hash == bindparam("hash"), member.c.status == _ACTIVE)
 )
@@ -38,7 +39,9 @@ class Sessions:
     def find(self, session_hash: bytes) -> Session | None:
         """Return a session of an active member."""
         row = self._connection.execute(_FIND, {"hash": session_hash}).first()
-        return None if row is None else _session_of(row, row.locale)
+        if row is None:
+            return None
+        return replace(_session_of(row), locale=row.locale, used_at=row.used_at)
 
     def touch(self, used: Session, at: datetime) -> None:
         """Move the last use of the session and of the member."""
@@ -104,12 +107,11 @@ class Visits:
         return self._connection.execute(delete(visit).where(visit.c.destroy_after <= now)).rowcount
 
 
-def _session_of(row: Row[Any], locale: str | None = None) -> Session:
+def _session_of(row: Row[Any]) -> Session:
     return Session(
         session_hash=row.session_hash,
         member_id=row.member_id,
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
         device=row.device,
-        locale=locale,
     )
