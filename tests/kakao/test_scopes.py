@@ -88,9 +88,10 @@ def test_a_required_item_never_ends(scopes, sori, standin, monkeypatch):
     assert not known.is_revocable
 
 
+@pytest.mark.usefixtures("sori")
 @pytest.mark.parametrize("act", BOTH)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_other_answer_is_told_apart(scopes, sori, standin, act, fault):
+def test_every_other_answer_is_told_apart(scopes, standin, act, fault):
     standin.state.switch_on(fault)
     kind, reason = FAULTS[fault]
     with pytest.raises(kind) as refused:
@@ -99,8 +100,9 @@ def test_every_other_answer_is_told_apart(scopes, sori, standin, act, fault):
     assert standin.state.linked(SORI).scopes == {"gender", "account_email"}
 
 
+@pytest.mark.usefixtures("sori")
 @pytest.mark.parametrize("act", BOTH)
-def test_silence_is_unavailable(settings, sori, standin, act):
+def test_silence_is_unavailable(settings, standin, act):
     standin.state.switch_on("api_hang")
     hasty = Scopes(replace(settings, read_seconds=0.3, answer_seconds=0.5))
     with pytest.raises(KakaoUnavailable) as refused:
@@ -108,8 +110,9 @@ def test_silence_is_unavailable(settings, sori, standin, act):
     assert refused.value.reason == "timeout"
 
 
+@pytest.mark.usefixtures("sori")
 @pytest.mark.parametrize("act", BOTH)
-def test_a_wrong_admin_key_wants_an_operator(settings, sori, act):
+def test_a_wrong_admin_key_wants_an_operator(settings, act):
     stranger = Scopes(replace(settings, admin_key="0" * 32))
     with pytest.raises(KakaoMisconfigured):
         BOTH[act](stranger)

@@ -12,8 +12,9 @@ from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable, ScopeNotRevocable
+from webapp.members.kakao_link_errands import KIND, queue_scope_revocation
 from webapp.members.kakao_link_ports import AgreedScope
-from webapp.members.kakao_link_scopes import KIND, ScopeEnder, queue_scope_revocation
+from webapp.members.kakao_link_scopes import ScopeEnder
 from webapp.outbox.drain import Outbox
 from webapp.profile.keeping import Holder, erase
 from webapp.storage.tables import field_value, kakao_leftover, outbox

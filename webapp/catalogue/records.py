@@ -134,6 +134,14 @@ RECORDS = (
         retention="unlink",
     ),
     Record(
+        key="told_by_kakao",
+        label=N_("카카오가 보낸 알림"),
+        items=N_("카카오 회원번호의 지문(해시), 알림의 지문(해시), 알림의 내용(암호화), 받은 시각"),
+        why=N_("카카오에서 연결을 끊거나 동의를 거두면 여기서도 그대로 따르고, 한 번만 처리해요."),
+        purpose="leaving",
+        retention="told_by_kakao",
+    ),
+    Record(
         key="scope_ending",
         label=N_("카카오 동의 철회 대기"),
         items=N_("회원 구분용 임의 번호, 지운 항목의 이름, 카카오 동의항목의 이름(암호화)"),

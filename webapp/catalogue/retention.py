@@ -135,6 +135,13 @@ RETENTIONS = (
         ends=((Trigger.COLLECTION, timedelta(days=90)),),
         exception=N_("개인정보 보호법 제15조 제1항 제6호"),
     ),
+    # Kakao's messages are taken for thirty days after they were made; no older one can repeat.
+    Retention(
+        key="told_by_kakao",
+        words=N_("처리한 알림의 내용은 바로 지워요. 지문은 받은 날부터 31일."),
+        short=N_("길어야 31일"),
+        ends=((Trigger.PURPOSE_MET, timedelta()), (Trigger.COLLECTION, timedelta(days=31))),
+    ),
     Retention(
         key="scope_ending",
         words=N_("카카오에 전할 때까지. 길어도 72시간이면 지워요."),

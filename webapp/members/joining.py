@@ -186,7 +186,7 @@ class Gate:
         kakao_id = open_pending(self._vault, pending)
         sealed = self._vault.seal(kakao_id.encode(), link_place(member.member_id))
         store.people.add(member)
-        link = Link(pending.subject, sealed, member.member_id, member.joined_at)
+        link = Link(pending.subject, sealed, member.member_id, pending.created_at)
         if not store.people.link(link):
             raise _LinkedMeanwhile
 

@@ -4,59 +4,21 @@ The database notes each deletion of a value from Kakao in the same transaction, 
 erasing one can forget it; the worker turns the note into an errand and carries that out.
 """
 
-import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
 
-from webapp.catalogue.declared import CATALOGUE
-from webapp.catalogue.shapes import Catalogue, Source, Trigger
+from webapp.catalogue.shapes import Catalogue, Source
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable, ScopeNotRevocable
-from webapp.members.joining import link_place
+from webapp.members.joining import open_link
+from webapp.members.kakao_link_errands import opened, queue_scope_revocation
 from webapp.members.kakao_link_ports import KakaoScopes, LinkStore
-from webapp.members.rows import Link
 from webapp.outbox.drain import Hopeless, NotNow
 from webapp.outbox.errand import Errand
-from webapp.outbox.ports import OutboxStore
-from webapp.profile.ports import Sealed, ValueRow, Vault
+from webapp.profile.ports import ValueRow, Vault
 
-KIND = "kakao_scope"
-PATIENCE: timedelta = CATALOGUE.retention("scope_ending").after(Trigger.COLLECTION)
 _AT_ONCE = 100
-
-
-def queue_scope_revocation(
-    store: OutboxStore, vault: Vault, member_id: MemberId, scope: str, at: datetime
-) -> None:
-    """Queue the end of one agreement at Kakao, in the transaction of its cause."""
-    subject = errands_of(vault, member_id)
-    sealed = vault.seal(json.dumps([str(member_id), scope]).encode(), _place(subject))
-    store.errands.queue(
-        Errand(
-            errand_id=uuid4(),
-            kind=KIND,
-            subject=subject,
-            reference="",
-            payload=sealed.text,
-            wrapped_key=sealed.wrapped_key,
-            kek_id=sealed.kek_id,
-            created_at=at,
-            due_at=at,
-            give_up_at=at + PATIENCE,
-        )
-    )
-
-
-def errands_of(vault: Vault, member_id: MemberId) -> bytes:
-    """Return under which subject the errands of a member stand (32 bytes)."""
-    return vault.index(KIND, str(member_id))
-
-
-def open_kakao_id(vault: Vault, link: Link) -> str:
-    """Return the Kakao id of a member's link; raises `CannotOpen`."""
-    return vault.open(link.sealed, link_place(link.member_id)).decode()
 
 
 class ScopeEnder:
@@ -93,14 +55,14 @@ class ScopeEnder:
 
         Raises `NotNow`, and `Hopeless` when Kakao never lets this one end.
         """
-        member_id, scope = self._opened(errand)
+        member_id, scope = opened(self._vault, errand)
         with self._database.read() as store:
             link = store.people.link_of(member_id)
             needed = link is not None and self._is_needed(store.values.own(member_id), scope)
         if link is None or needed:
             return
         try:
-            self._kakao.revoke(open_kakao_id(self._vault, link), scope)
+            self._kakao.revoke(open_link(self._vault, link), scope)
         except ScopeNotRevocable as refusal:
             raise Hopeless(refusal.reason) from None
         except (KakaoUnavailable, KakaoMisconfigured) as refusal:
@@ -121,12 +83,3 @@ class ScopeEnder:
             row.source == Source.KAKAO.value and self._scopes.get(row.field_key) == scope
             for row in own
         )
-
-    def _opened(self, errand: Errand) -> tuple[MemberId, str]:
-        sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
-        member_id, scope = json.loads(self._vault.open(sealed, _place(errand.subject)))
-        return MemberId(UUID(member_id)), str(scope)
-
-
-def _place(subject: bytes) -> tuple[str, ...]:
-    return ("outbox", KIND, subject.hex())

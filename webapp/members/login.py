@@ -16,6 +16,7 @@ from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
+from webapp.members.ending import ended_at_kakao
 from webapp.members.errors import (
     AttemptExpired,
     AttemptForeign,
@@ -23,6 +24,7 @@ from webapp.members.errors import (
     NotFresh,
     WrongPerson,
 )
+from webapp.members.kakao_link_ports import LinkStore
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
 from webapp.members.rows import Attempt, Member, Opened, Pending, Session, Visit
 from webapp.members.unlinking import (
@@ -33,6 +35,8 @@ from webapp.members.unlinking import (
     pending_place,
     queue_unlink,
 )
+from webapp.members.webhooks_errands import UNLINKED, read_told
+from webapp.outbox.errand import Errand
 from webapp.profile.ports import Vault
 from webapp.profile.sweeping import ProfileSweep
 
@@ -79,7 +83,7 @@ class Login:
 
     def __init__(
         self,
-        database: Database[MemberStore],
+        database: Database[LinkStore],
         vault: Vault,
         kakao: KakaoLogin,
         now: Callable[[], datetime],
@@ -192,7 +196,8 @@ class Login:
         now = self._now()
         index = self._vault.index(KAKAO_INDEX, identity.kakao_id)
         with self._database.write() as store:
-            store.errands.call_off(KIND, index)
+            for errand in store.errands.take((KIND, UNLINKED), index):
+                self._hear(store, errand)
             member = store.people.arrive(index, now, now - self._sweep.shortest())
             member = member or self._after_long(store, index, now)
             if member is None:
@@ -202,6 +207,12 @@ class Login:
             token = secrets.token_urlsafe(32)
             open_session(store, member.member_id, token, browser, now)
         return Returned(member.member_id, token, attempt.next_key)
+
+    def _hear(self, store: LinkStore, errand: Errand) -> None:
+        """End what rested on an earlier link first, if Kakao has just told that it was cut."""
+        if errand.kind == UNLINKED:
+            told = read_told(self._vault, errand)
+            ended_at_kakao(store, self._vault, errand.subject, told, self._now())
 
     def _drop_earlier(self, store: MemberStore, browser_hash: bytes, index: bytes) -> None:
         """End the sign-up this browser had waiting: one person at a time stands at its gate."""

@@ -148,6 +148,10 @@ class Sessions(Protocol):
         """Delete a member's sessions, except the one with the hash `but`; return how many."""
         ...
 
+    def end_made_before(self, member_id: MemberId, before: datetime) -> int:
+        """Delete a member's sessions that began before an instant; return how many."""
+        ...
+
     def sweep(self, idle_before: datetime, made_before: datetime) -> int:
         """Delete sessions unused or made before these instants; return how many."""
         ...
@@ -186,6 +190,14 @@ class PendingSignups(Protocol):
 
     def holds(self, index: bytes) -> bool:
         """Tell whether a Kakao id waits at the gate, in whatever browser."""
+        ...
+
+    def waits_since(self, index: bytes) -> datetime | None:
+        """Return when a Kakao id last came to the gate, `None` when it does not wait there."""
+        ...
+
+    def drop_of(self, index: bytes, before: datetime) -> int:
+        """Delete the sign-ups of a Kakao id that came before an instant; return how many."""
         ...
 
     def join(self, browser_hash: bytes, member_id: MemberId, until: datetime) -> Pending | None:

@@ -1,6 +1,6 @@
 """What this room needs from outside: the rows, and somebody who can run an errand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -24,6 +24,10 @@ class Errands(Protocol):
 
     def is_queued(self, kind: str, subject: bytes) -> bool:
         """Tell whether an errand of a kind about a subject waits to be done."""
+        ...
+
+    def take(self, kinds: Sequence[str], subject: bytes) -> list[Errand]:
+        """Delete and return errands of these kinds about a subject; given-up ones know nothing."""
         ...
 
     def lease(self, now: datetime, until: datetime) -> Errand | None:

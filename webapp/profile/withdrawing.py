@@ -1,9 +1,10 @@
 """Ending a consent: what only it allowed is erased with it, in the same transaction (promise P6)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.catalogue.shapes import Catalogue, Notice, Source
 from webapp.consent.decision import (
     MEMBERSHIP,
     Actor,
@@ -70,6 +71,22 @@ class Endings:
         else:
             self.release(store, notice, decision, "withdrawn")
         return True
+
+    def resting_on(
+        self, store: ProfileStore, member_id: MemberId, scopes: Collection[str]
+    ) -> list[Notice]:
+        """Return the notices that hold a value which came from Kakao by one of these scopes."""
+        ways = {field.key: field.kakao_scope for field in self._catalogue.fields}
+        came = {
+            row.field_key
+            for row in store.values.own(member_id)
+            if row.source == Source.KAKAO.value and ways.get(row.field_key) in scopes
+        }
+        return [
+            notice
+            for notice in self._catalogue.notices
+            if notice.audience is None and came & set(notice.fields)
+        ]
 
     def release(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
         """Write a decision and erase what `notice` allowed, and the consents to show it.

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
-from webapp.consent.decision import Answer, MemberId
+from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
-from webapp.consent.record import Act, record
+from webapp.members.ending import end_membership
 from webapp.members.joining import link_place
 from webapp.members.ports import MemberStore
 from webapp.members.unlinking import Kept, new_reference, queue_unlink
-from webapp.profile.keeping import Holder, erase
-from webapp.profile.ports import Destruction, Vault
+from webapp.profile.ports import Vault
+from webapp.profile.withdrawing import Said
 
 LEAVE = "leave"
 """The errand of a re-authentication that ends in leaving."""
@@ -50,19 +49,10 @@ class Leaving:
         with self._database.write() as store:
             if not store.decisions.lock(member_id):
                 return None
-            for scope in store.decisions.scopes(member_id):
-                self._end_scope(store, Holder(member_id, scope), locale, now)
-            store.sessions.end_all(member_id)
-            store.repeats.forget(member_id)
-            store.pending.forget(member_id)
-            link = store.people.link_of(member_id)
-            store.people.close(member_id, now)
+            link = end_membership(store, self._vault, member_id, Said(locale), now, reference)
             if link is not None:
                 kept = Kept(link.index, link.sealed, link_place(member_id))
                 queue_unlink(store, self._vault, kept, now, reference)
-            store.values.record_destruction(
-                [Destruction(uuid4(), member_id, "member", "kakao_id", "left", now, reference)]
-            )
         return reference
 
     def farewell(self, reference: str) -> Farewell | None:
@@ -79,26 +69,3 @@ class Leaving:
             kakao_done=not (waiting or given_up),
             kakao_given_up=given_up,
         )
-
-    def _end_scope(self, store: MemberStore, holder: Holder, locale: str, at: datetime) -> None:
-        given = [
-            standing
-            for standing in store.decisions.standings(holder.member_id, holder.scope)
-            if standing.answer is Answer.GIVEN
-        ]
-        acts = [
-            Act(
-                scope=holder.scope,
-                notice_key=standing.notice_key,
-                edition_hash=standing.edition_hash,
-                purpose=standing.purpose,
-                answer=Answer.WITHDRAWN,
-                locale=locale,
-                shown_at=at,
-            )
-            for standing in given
-        ]
-        if acts:
-            record(store, holder.member_id, acts, at)
-        own = [row.field_key for row in store.values.own(holder.member_id)]
-        erase(store, holder, own, "left", at)

@@ -1,10 +1,11 @@
 """Errands, as rows that workers lease."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from webapp.outbox.errand import Errand
 from webapp.storage.tables import outbox
@@ -34,6 +35,11 @@ class Errands:
         )
         return self._connection.execute(statement).first() is not None
 
+    def take(self, kinds: Sequence[str], subject: bytes) -> list[Errand]:
+        """Delete errands and return what they were."""
+        taken = delete(outbox).where(outbox.c.kind.in_(kinds), outbox.c.subject == subject)
+        return [_errand_of(row) for row in self._connection.execute(taken.returning(*outbox.c))]
+
     def lease(self, now: datetime, until: datetime) -> Errand | None:
         """Move the due date of the most overdue errand into the future and return it.
 
@@ -49,8 +55,7 @@ class Errands:
         self._connection.execute(
             update(outbox).where(outbox.c.errand_id == row.errand_id).values(due_at=until)
         )
-        found: dict[str, Any] = {name: getattr(row, name) for name in Errand.__dataclass_fields__}
-        return Errand(**found)
+        return _errand_of(row)
 
     def done(self, errand_id: UUID) -> None:
         """Delete an errand."""
@@ -90,3 +95,8 @@ class Errands:
     def _is_there(self, reference: str, standing: ColumnElement[bool]) -> bool:
         statement = select(outbox.c.errand_id).where(outbox.c.reference == reference, standing)
         return self._connection.execute(statement).first() is not None
+
+
+def _errand_of(row: Row[Any]) -> Errand:
+    found: dict[str, Any] = {name: getattr(row, name) for name in Errand.__dataclass_fields__}
+    return Errand(**found)

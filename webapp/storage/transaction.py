@@ -15,6 +15,7 @@ from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
+from webapp.storage.members.webhooks import WebhookEvents
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
 from webapp.storage.profile.corrections import Corrections
@@ -96,6 +97,11 @@ class Transaction:
     def kakao_links(self) -> KakaoLinks:
         """Return the links to Kakao."""
         return KakaoLinks(self._connection)
+
+    @property
+    def webhook_events(self) -> WebhookEvents:
+        """Return the memory of Kakao's messages."""
+        return WebhookEvents(self._connection)
 
     @property
     def leftovers(self) -> Leftovers:

@@ -96,6 +96,21 @@ class PendingSignups:
         statement = select(pending_signup.c.created_at).where(pending_signup.c.subject == index)
         return self._connection.execute(statement).first() is not None
 
+    def waits_since(self, index: bytes) -> datetime | None:
+        """Look for the newest sign-up with this index."""
+        newest = select(pending_signup.c.created_at).where(pending_signup.c.subject == index)
+        newest = newest.order_by(pending_signup.c.created_at.desc()).limit(1)
+        found: datetime | None = self._connection.execute(newest).scalar()
+        return found
+
+    def drop_of(self, index: bytes, before: datetime) -> int:
+        """Delete the older sign-ups with this index; one that somebody joined has none."""
+        return self._connection.execute(
+            delete(pending_signup).where(
+                pending_signup.c.subject == index, pending_signup.c.created_at < before
+            )
+        ).rowcount
+
     def join(self, browser_hash: bytes, member_id: MemberId, until: datetime) -> Pending | None:
         """Empty the row for its new member; of several at once, only the first gets it."""
         waiting = select(pending_signup).where(pending_signup.c.browser_hash == browser_hash)

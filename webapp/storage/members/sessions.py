@@ -82,6 +82,12 @@ class Sessions:
             statement = statement.where(session.c.session_hash != but)
         return self._connection.execute(statement).rowcount
 
+    def end_made_before(self, member_id: MemberId, before: datetime) -> int:
+        """Delete a member's older sessions."""
+        return self._connection.execute(
+            delete(session).where(session.c.member_id == member_id, session.c.created_at < before)
+        ).rowcount
+
     def sweep(self, idle_before: datetime, made_before: datetime) -> int:
         """Delete dead sessions."""
         return self._connection.execute(

@@ -1,0 +1,152 @@
+"""The link to Kakao for the eyes of its person: what they agreed to there, and ending it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from webapp.catalogue.shapes import Catalogue, Field, Source
+from webapp.consent.decision import MemberId
+from webapp.consent.errors import MemberGone
+from webapp.consent.ports import Database
+from webapp.members.errors import (
+    KakaoMisconfigured,
+    KakaoNotLinked,
+    KakaoUnavailable,
+    ScopeNotRevocable,
+)
+from webapp.members.joining import open_link
+from webapp.members.kakao_link_errands import queue_scope_revocation
+from webapp.members.kakao_link_ports import AgreedScope, KakaoScopes, KnownScopes, LinkStore
+from webapp.members.rows import Link
+from webapp.profile.errors import CannotOpen
+from webapp.profile.ports import ValueRow, Vault
+from webapp.profile.withdrawing import Endings, Said
+
+
+class Seen(Enum):
+    """Where what is shown of the agreements comes from."""
+
+    NOW = "now"
+    EARLIER = "earlier"  # Kakao did not answer; this is what it said last
+    NEVER = "never"  # Kakao did not answer, and was never asked before
+    CUT = "cut"  # Kakao knows of no link: it was cut there, and we were not told
+
+
+class Ended(Enum):
+    """How far the end of an agreement has come."""
+
+    THERE = "there"
+    ON_ITS_WAY = "on_its_way"
+    NEVER = "never"  # Kakao does not let it end
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One item somebody agreed to at Kakao; `label` is Kakao's, "" where only its id is known.
+
+    `field` is the field whose value came by it and is still kept.
+    """
+
+    scope: str
+    label: str
+    is_revocable: bool
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The link as it is shown; `trouble` is a code word for the log where Kakao did not answer."""
+
+    since: datetime
+    agreements: tuple[Agreement, ...]
+    seen: Seen
+    seen_at: datetime | None = None
+    trouble: str = ""
+
+
+class KakaoLink:
+    """What `/me/kakao` does. Showing asks Kakao and writes nothing."""
+
+    def __init__(
+        self,
+        database: Database[LinkStore],
+        vault: Vault,
+        catalogue: Catalogue,
+        endings: Endings,
+        kakao: KakaoScopes,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._endings = endings
+        self._kakao = kakao
+        self._now = now
+        self._fields = {f.kakao_scope: f for f in catalogue.fields if f.kakao_scope}
+
+    def show(self, member_id: MemberId) -> Linked:
+        """Return the link with what Kakao says now, or last said; raises `MemberGone`."""
+        with self._database.read() as store:
+            link = _link(store, member_id)
+            known = store.kakao_links.scopes(member_id)
+            own = store.values.own(member_id)
+        try:
+            agreed = self._kakao.agreed(open_link(self._vault, link))
+        except KakaoNotLinked:
+            return Linked(link.linked_at, (), Seen.CUT)
+        except (KakaoUnavailable, KakaoMisconfigured) as away:
+            return self._as_known(link, known, own, away.reason)
+        except CannotOpen:
+            return self._as_known(link, known, own, "unreadable")
+        return Linked(link.linked_at, self._agreements(agreed, own), Seen.NOW)
+
+    def revoke(self, member_id: MemberId, scope: str, locale: str) -> Ended:
+        """End an agreement, and here each consent under which a value came by it.
+
+        The value and its key are gone before this returns (promise P6); Kakao is told at once, or
+        by the worker as soon as it answers. Raises `MemberGone`.
+        """
+        now = self._now()
+        with self._database.write() as store:
+            if not store.decisions.lock(member_id):
+                raise MemberGone
+            link = _link(store, member_id)
+            for notice in self._endings.resting_on(store, member_id, {scope}):
+                self._endings.withdraw(store, notice, member_id, Said(locale), now)
+            queue_scope_revocation(store, self._vault, member_id, scope, now)
+        try:
+            self._kakao.revoke(open_link(self._vault, link), scope)
+        except ScopeNotRevocable:
+            return Ended.NEVER
+        except (KakaoUnavailable, KakaoMisconfigured, CannotOpen):
+            return Ended.ON_ITS_WAY
+        return Ended.THERE
+
+    def _as_known(
+        self, link: Link, known: KnownScopes | None, own: list[ValueRow], trouble: str
+    ) -> Linked:
+        came = {scope for scope in self._fields if self._came_by(scope, own)}
+        scopes = sorted(came.union(known.scopes if known else ()))
+        agreed = [AgreedScope(scope, "", is_revocable=True) for scope in scopes]
+        seen = Seen.EARLIER if known else Seen.NEVER
+        at = known.at if known else None
+        return Linked(link.linked_at, self._agreements(agreed, own), seen, at, trouble)
+
+    def _agreements(self, agreed: list[AgreedScope], own: list[ValueRow]) -> tuple[Agreement, ...]:
+        return tuple(
+            Agreement(one.scope, one.label, one.is_revocable, self._came_by(one.scope, own))
+            for one in agreed
+        )
+
+    def _came_by(self, scope: str, own: list[ValueRow]) -> Field | None:
+        """Return the field whose value came by a scope, if one is kept."""
+        field = self._fields.get(scope)
+        kept = {row.field_key for row in own if row.source == Source.KAKAO.value}
+        return field if field is not None and field.key in kept else None
+
+
+def _link(store: LinkStore, member_id: MemberId) -> Link:
+    link = store.people.link_of(member_id)
+    if link is None:
+        raise MemberGone
+    return link
