@@ -28,6 +28,7 @@ from webapp.photos.address import open_store
 from webapp.photos.process import DecodingProcess
 from webapp.policy.documents import OURS, Documents, load
 from webapp.profile.answers import Answers
+from webapp.profile.calling import Calling
 from webapp.profile.number_checking import NumberChecking
 from webapp.profile.photos.framing import Framing
 from webapp.profile.photos.showing import OwnPhotos
@@ -145,19 +146,12 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         editions=editions,
         documents=ground.documents,
         login=login,
-        gate=Gate(
-            store,
-            vault,
-            editions,
-            tickets,
-            settings.secret_key.encode(),
-            settings.minimum_age,
-            now,
-        ),
+        gate=_gate(settings, ground, tickets),
         journey=Journey(store, profile, CATALOGUE, editions, tickets, now),
         asking=AskingAgain(store, now),
         counter=StepCounter(store, now),
         answers=answers,
+        calling=Calling(profile),
         numbers=NumberChecking(store, vault, answers, _texts(settings), now),
         fetching=Fetching(store, vault, CATALOGUE, login, answers, at_kakao, now),
         consents=Consents(store, CATALOGUE, editions, now),
@@ -168,6 +162,11 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         own_photos=own_photos,
         framing=Framing(store, vault, photos, own_photos, decoder, now),
     )
+
+
+def _gate(settings: Settings, ground: Foundation, tickets: Tickets) -> Gate:
+    secret, age = settings.secret_key.encode(), settings.minimum_age
+    return Gate(ground.storage, ground.vault, ground.editions, tickets, secret, age, ground.now)
 
 
 def _texts(settings: Settings) -> Texts | None:

@@ -141,10 +141,14 @@ class Settings:
                 "PRIVACY_OFFICER_CONTACT", development=DEVELOPMENT_CONTACT
             ),
         )
-        sentences = (*read.problems, *_wrong(settings, may_use_sqlite=read.may_use_sqlite))
-        if sentences:
-            raise SettingsError(sentences)
-        return settings
+        return _checked(settings, read)
+
+
+def _checked(settings: Settings, read: Reader) -> Settings:
+    sentences = (*read.problems, *_wrong(settings, may_use_sqlite=read.may_use_sqlite))
+    if sentences:
+        raise SettingsError(sentences)
+    return settings
 
 
 def _wrong(settings: Settings, *, may_use_sqlite: bool) -> Iterator[str]:
