@@ -79,6 +79,10 @@ class Summary:
         """Return the stored values alone."""
         return {key: own.value for key, own in self.kept.items()}
 
+    def has(self, field_key: str) -> bool:
+        """Tell whether the person gave a value for this field."""
+        return field_key in self.kept
+
     def count(self, sign: Sign) -> int:
         """Return how many steps have this sign."""
         return sum(step.sign is sign for step in self.steps)

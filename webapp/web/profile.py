@@ -70,10 +70,12 @@ def save_field(field: Field) -> ResponseReturnValue:
 
 def _mine(template: str, tab: str) -> str:
     me = MemberId(member().member_id)
+    summary = services().journey.mine(me)
     return render_template(
         template,
         tabs=my_tabs(tab),
-        summary=services().journey.mine(me),
+        summary=summary,
+        name=services().calling.name_of(me) if summary.has("name") else None,
         joined_at=services().members.joined_at(me),
         message=message(),
     )

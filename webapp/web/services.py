@@ -20,6 +20,7 @@ from webapp.onboarding.fetching import Fetching
 from webapp.onboarding.journey import Journey
 from webapp.policy.documents import Documents
 from webapp.profile.answers import Answers
+from webapp.profile.calling import Calling
 from webapp.profile.number_checking import NumberChecking
 from webapp.profile.photos.framing import Framing
 from webapp.profile.photos.showing import OwnPhotos
@@ -55,6 +56,7 @@ class Services:
     counter: StepCounter
     answers: Answers
     numbers: NumberChecking
+    calling: Calling
     fetching: Fetching
     consents: Consents
     exporting: Exporting
