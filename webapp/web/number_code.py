@@ -23,7 +23,7 @@ from webapp.profile.number_codes import (
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
-from webapp.web.locale import gettext, language, ngettext, time_text
+from webapp.web.locale import gettext, language, time_text
 from webapp.web.notices import message
 from webapp.web.number_texts import TOO_MANY, send_again
 from webapp.web.onboarding import came_from, onward_of
@@ -194,10 +194,8 @@ def _paused(waiting: Waiting) -> str:
 def _words(amiss: Exception) -> str:
     """Return what is said beside the code; of a pause, the page itself says more."""
     if isinstance(amiss, CodeWrong):
-        return ngettext(
-            "코드가 맞지 않아요. 받은 문자를 다시 봐 주세요. %(num)s번 더 적을 수 있어요.",
-            "코드가 맞지 않아요. 받은 문자를 다시 봐 주세요. %(num)s번 더 적을 수 있어요.",
-            amiss.left,
+        return gettext(
+            "코드가 맞지 않아요. 받은 문자를 다시 봐 주세요. 남은 횟수: %(left)s", left=amiss.left
         )
     return gettext(EXPIRED if isinstance(amiss, CodeExpired) else UNREADABLE)
 
