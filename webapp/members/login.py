@@ -5,7 +5,6 @@ used once, for ten minutes. Kakao's tokens end with the call that checked them.
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
+from webapp.members.attempts import SettingOut, hash_of, is_old, open_attempt, set_out, take
 from webapp.members.ending import ended_at_kakao
 from webapp.members.errors import (
     AttemptExpired,
@@ -40,7 +40,6 @@ from webapp.outbox.errand import Errand
 from webapp.profile.ports import Vault
 from webapp.profile.sweeping import ProfileSweep
 
-ATTEMPT_LIFE = CATALOGUE.retention("attempt").after(Trigger.COLLECTION)
 PENDING_LIFE = CATALOGUE.retention("signup").after(Trigger.COLLECTION)
 VISIT_KEPT = CATALOGUE.retention("visits").after(Trigger.COLLECTION)
 VISIT_LAW = "통신비밀보호법 15-2"
@@ -110,71 +109,35 @@ class Login:
         in-app browser ignores it. `scope` names what Kakao should ask consent for. `parcel` waits
         sealed in the attempt; `open` gives it back.
         """
-        now = self._now()
-        nonce, verifier = (secrets.token_urlsafe(48) for _ in range(2))
-        state = f"{int(now.timestamp()):x}.{secrets.token_urlsafe(48)}"
-        state_hash = _hash(state)
-        attempt = Attempt(
-            state_hash=state_hash,
-            browser_hash=browser_hash,
-            errand=errand,
-            next_key=next_key,
-            sealed=self._vault.seal(
-                f"{nonce} {verifier} {parcel}".encode(), _attempt_place(state_hash)
-            ),
-            created_at=now,
-            expires_at=now + ATTEMPT_LIFE,
-        )
+        out = SettingOut(browser_hash, next_key, errand, parcel)
+        state, attempt, opened = set_out(self._vault, out, self._now())
         with self._database.write() as store:
             store.attempts.add(attempt)
         prompt = "login" if ask_again else None
         return self._kakao.authorize_url(
-            state=state, nonce=nonce, verifier=verifier, scope=scope, prompt=prompt
+            state=state, nonce=opened.nonce, verifier=opened.verifier, scope=scope, prompt=prompt
         )
 
     def abandon(self, state: str, browser_hash: bytes) -> Attempt | None:
         """Use an attempt up that Kakao sent back with an error; return it if it was ours."""
         with self._database.write() as store:
-            return self._take(store, _hash(state), browser_hash)
+            return take(store, hash_of(state), browser_hash)
 
     def take(self, state: str, browser_hash: bytes) -> Attempt:
         """Use an attempt up, once.
 
         Raises `AttemptUnknown`, `AttemptForeign` or `AttemptExpired`.
         """
-        state_hash = _hash(state)
+        state_hash = hash_of(state)
         with self._database.write() as store:
-            attempt = self._take(store, state_hash, browser_hash)
+            attempt = take(store, state_hash, browser_hash)
             if attempt is None and store.attempts.exists(state_hash):
                 raise AttemptForeign
         if attempt is None:
-            raise AttemptExpired if self._is_old(state) else AttemptUnknown
+            raise AttemptExpired if is_old(state, self._now()) else AttemptUnknown
         if self._now() >= attempt.expires_at:
             raise AttemptExpired
         return attempt
-
-    def _take(self, store: MemberStore, state_hash: bytes, browser_hash: bytes) -> Attempt | None:
-        """Take an attempt of this browser, under the name it has or had before it came back.
-
-        Somebody with two tabs under way comes back twice; the first return renamed the browser.
-        """
-        attempt = store.attempts.take(state_hash, browser_hash)
-        if attempt is None:
-            pending = store.pending.get(browser_hash)
-            if pending is not None and pending.began_as:
-                attempt = store.attempts.take(state_hash, pending.began_as)
-        return attempt
-
-    def _is_old(self, state: str) -> bool:
-        """Tell whether a state says of itself that it began too long ago.
-
-        Its row is swept at that time, so only the state itself can still tell; nothing but the
-        choice of words rests on it.
-        """
-        began, dot, _ = state.partition(".")
-        if not dot or not re.fullmatch(r"[0-9a-f]{8,10}", began):
-            return False
-        return self._now().timestamp() >= int(began, 16) + ATTEMPT_LIFE.total_seconds()
 
     def identify(self, attempt: Attempt, code: str) -> KakaoIdentity:
         """Exchange the code for a verified identity; raises the Kakao errors of the port."""
@@ -183,8 +146,7 @@ class Login:
 
     def open(self, attempt: Attempt) -> Opened:
         """Return what waited sealed in an attempt."""
-        sealed = self._vault.open(attempt.sealed, _attempt_place(attempt.state_hash))
-        return Opened(*sealed.decode().split(" ", 2))
+        return open_attempt(self._vault, attempt)
 
     def arrive(
         self, attempt: Attempt, identity: KakaoIdentity, browser: Browser, waits_as: bytes
@@ -296,10 +258,6 @@ def open_session(
             destroy_after=at + VISIT_KEPT,
         )
     )
-
-
-def _attempt_place(state_hash: bytes) -> tuple[str, ...]:
-    return ("oauth_attempt", state_hash.hex())
 
 
 def _hash(secret: str) -> bytes:
