@@ -15,7 +15,7 @@ from webapp.catalogue.kinds import Unclean
 from webapp.catalogue.shapes import Catalogue, Field, Kind, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
-from webapp.members.kakao_link_scopes import queue_scope_revocation
+from webapp.members.kakao_link_errands import queue_scope_revocation
 from webapp.members.login import Login
 from webapp.members.ports import KakaoIdentity, MemberStore
 from webapp.members.rows import Attempt
