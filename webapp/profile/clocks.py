@@ -1,11 +1,12 @@
-"""Clocks: which rows end by themselves, under which rule, and who ends them (promise P11).
+"""Clocks: what happens by itself, under which rule, and who sees to it (promise P11).
 
 Each room hands out the clocks of its own tables; the worker winds them all. A table or a period
 of the catalogue that no clock names is found by a test.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from webapp.consent.errors import StorageUnavailable
 
@@ -15,7 +16,7 @@ Tell = Callable[[Exception], None]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What ends by itself. `sweep` deletes what is past its time now and returns how much.
+    """What happens by itself. `sweep` does what is due now and returns how much it was.
 
     `name` is what is counted, `tables` are those whose rows end, `rules` the retention rules of
     the catalogue that are kept so. Sweeping twice changes nothing.
@@ -33,7 +34,7 @@ def unforgiving(trouble: Exception) -> None:
 
 
 def wind(clocks: Iterable[Clock], tell: Tell = unforgiving) -> dict[str, int]:
-    """Let every clock sweep once; return how much each deleted.
+    """Let every clock sweep once; return how much each did.
 
     The trouble of one clock is told, and stops no other. Raises `StorageUnavailable`.
     """
@@ -48,3 +49,23 @@ def _swept(clock: Clock, tell: Tell) -> int:
     except Exception as trouble:  # noqa: BLE001  one broken clock must not stop the others
         tell(trouble)
         return 0
+
+
+@dataclass(slots=True)
+class Rounds:
+    """Tells a clock when to look at everybody again: at first, and once a day.
+
+    In between it is enough to look at those whose time came lately.
+    """
+
+    lately: timedelta = timedelta(days=2)
+    _every: timedelta = timedelta(days=1)
+    _looked_at_all: datetime | None = field(default=None)
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether a day has passed since everybody was looked at."""
+        return self._looked_at_all is None or abs(now - self._looked_at_all) >= self._every
+
+    def done(self, now: datetime) -> None:
+        """Note that everybody was looked at."""
+        self._looked_at_all = now

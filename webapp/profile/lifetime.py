@@ -3,10 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.catalogue.shapes import Retention, Trigger
+from webapp.catalogue.shapes import Catalogue, Retention, Trigger
 
 LAST_USE_NOTED = timedelta(days=1)
 """A person's last use is written down at most once in this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How long somebody may stay away before their values under a rule are deleted."""
+
+    rule: str
+    period: timedelta
+    fields: tuple[str, ...]
+
+
+def silences(catalogue: Catalogue) -> tuple[Silence, ...]:
+    """Return every period without use that ends values of fields, in declared order."""
+    fields = {
+        rule.key: tuple(field.key for field in catalogue.fields if field.retention == rule.key)
+        for rule in catalogue.retentions
+    }
+    return tuple(
+        Silence(rule.key, period, fields[rule.key])
+        for rule in catalogue.retentions
+        for trigger, period in rule.ends
+        if trigger is Trigger.LAST_USE and fields[rule.key]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from webapp.catalogue.shapes import Catalogue, NoticeKind, Retention, Trigger
+from webapp.catalogue.shapes import Catalogue, NoticeKind, Retention
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
-from webapp.profile.clocks import Clock, Tell, unforgiving
+from webapp.profile.clocks import Clock, Rounds, Tell, unforgiving
 from webapp.profile.expiring import EXPIRED, expire
-from webapp.profile.lifetime import Span, span_of
+from webapp.profile.lifetime import silences, span_of
 from webapp.profile.sweeping_ports import Due, SweepStore
 
 _AT_ONCE = 500
 _EVER = datetime.min.replace(tzinfo=UTC)
-_DAY = timedelta(days=1)
-_LATELY = timedelta(days=2)
 _SPAN = timedelta(days=30)
 
 Find = Callable[[SweepStore], list[Due]]
@@ -40,13 +38,13 @@ class ProfileSweep:
         self._database = database
         self._catalogue = catalogue
         self._now = now
-        self._looked_at_all: datetime | None = None
+        self._silences = silences(catalogue)
+        self._rounds = Rounds()
 
     def clocks(self, tell: Tell) -> tuple[Clock, ...]:
         """Return the clock of values; the trouble of one member is told to `tell`."""
-        rules = tuple(rule.key for rule in self._rules())
         sweep = partial(self._sweep_values, tell)
-        return (Clock("field_value", ("field_value", "value_key"), rules, sweep),)
+        return (Clock("field_value", ("field_value", "value_key"), self._rules(), sweep),)
 
     def sweep(self, tell: Tell = unforgiving) -> dict[str, int]:
         """Delete what is past its time, one value a transaction; return how many.
@@ -63,30 +61,31 @@ class ProfileSweep:
         Their visit restarts the clocks, and must not bring back what was due before it. Returns
         when the first of what stays would have been deleted for want of use, `None` for nothing.
         """
-        now, ends = self._now(), []
+        now, kept = self._now(), set()
         for row in store.values.own(member_id):
             rule = self._rule_of(row.field_key)
             ended = span_of(rule, row.collected_at, last_seen_at, row.expires_at)
             if ended is not None and ended.until <= now:
                 due = Due(member_id, row.scope, row.field_key)
                 expire(store, self._catalogue, due, EXPIRED, now)
-            elif rule is not None:
-                ends += [Span(last_seen_at, last_seen_at + period) for period in _unused(rule)]
-        return min((span.until for span in ends), default=None)
+            else:
+                kept.add(row.field_key)
+        ends = [last_seen_at + each.period for each in self._silences if kept & set(each.fields)]
+        return min(ends, default=None)
 
     def shortest(self) -> timedelta:
         """Return the shortest time without use after which any value is deleted."""
-        return min(period for rule in self._rules() for period in _unused(rule))
+        return min(each.period for each in self._silences)
 
-    def _rules(self) -> list[Retention]:
-        """Return the rules of what people give, in declared order."""
+    def _rules(self) -> tuple[str, ...]:
+        """Return the keys of the rules of what people give, in declared order."""
         asked = {
             self._catalogue.field(key).retention
             for notice in self._catalogue.notices
             if notice.kind is NoticeKind.CONSENT
             for key in notice.fields
         }
-        return [rule for rule in self._catalogue.retentions if rule.key in asked]
+        return tuple(rule.key for rule in self._catalogue.retentions if rule.key in asked)
 
     def _rule_of(self, field_key: str) -> Retention | None:
         """Return the rule of a field, `None` if it is not declared (`undeclared.py` sees to it)."""
@@ -97,21 +96,20 @@ class ProfileSweep:
 
     def _sweep_values(self, tell: Tell) -> int:
         now = self._now()
-        looks_at_all = self._looked_at_all is None or abs(now - self._looked_at_all) >= _DAY
+        looks_at_all = self._rounds.is_due(now)
         gone = self._drain(lambda store: store.overdue.dated(now, _AT_ONCE), (_EVER, now), tell)
-        for rule in self._rules():
-            fields = [f.key for f in self._catalogue.fields if f.retention == rule.key]
-            for period in _unused(rule):
-                for span in self._spans(now - period, looks_at_all=looks_at_all):
-                    gone += self._drain(_seen_in(fields, span), (now - period, now), tell)
+        for silence in self._silences:
+            until = now - silence.period
+            for span in self._spans(until, looks_at_all=looks_at_all):
+                gone += self._drain(_seen_in(silence.fields, span), (until, now), tell)
         if looks_at_all:
-            self._looked_at_all = now
+            self._rounds.done(now)
         return gone
 
     def _spans(self, until: datetime, *, looks_at_all: bool) -> list[Instants]:
         """Return the spans of last use to look through; what lies between them is nobody's."""
         if not looks_at_all:
-            return [(until - _LATELY, until)]
+            return [(until - self._rounds.lately, until)]
         with self._database.read() as store:
             first = store.overdue.first_seen()
         if first is None or first > until:
@@ -151,10 +149,6 @@ class ProfileSweep:
                 return False
             expire(store, self._catalogue, due, EXPIRED, now)
         return True
-
-
-def _unused(rule: Retention) -> list[timedelta]:
-    return [period for trigger, period in rule.ends if trigger is Trigger.LAST_USE]
 
 
 def _seen_in(fields: Sequence[str], span: Instants) -> Find:
