@@ -6,6 +6,7 @@ from datetime import datetime
 
 from webapp.consent.editions import Editions
 from webapp.kakao.login import Kakao
+from webapp.kakao.scopes import Scopes
 from webapp.keys.vault import KeyringVault
 from webapp.policy.documents import Documents
 from webapp.profile.photos.ports import Store
@@ -22,6 +23,7 @@ class Foundation:
     vault: KeyringVault
     editions: Editions
     kakao: Kakao
+    scopes: Scopes
     documents: Documents
     photo_store: Store
     now: Clock

@@ -13,13 +13,18 @@ from webapp.consent.ticket import Tickets
 from webapp.foundation import Clock, Foundation
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
+from webapp.kakao.scopes import Scopes
 from webapp.kakao.settings import KakaoSettings, PictureSettings
+from webapp.kakao.webhooks import Hooks
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
 from webapp.members.confirming import Proofs
 from webapp.members.joining import TERMS, Gate
+from webapp.members.kakao_link import KakaoLink
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
+from webapp.members.webhooks import Webhooks
+from webapp.members.webhooks_in_time import InTime
 from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.fetching import AtKakao, Fetching
@@ -35,6 +40,7 @@ from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
 from webapp.profile.texting import Texts
+from webapp.profile.withdrawing import Endings
 from webapp.rights.consents import Consents
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
@@ -117,6 +123,7 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         vault=KeyringVault(load_keyring(Path(settings.keyring))),
         editions=Editions(CATALOGUE, languages, now()),
         kakao=Kakao(_kakao_settings(settings), now),
+        scopes=Scopes(_kakao_settings(settings)),
         documents=documents,
         photo_store=open_store(settings.photo_store),
         now=now,
@@ -158,6 +165,8 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
+        kakao_link=_kakao_link(settings, ground),
+        webhooks=_webhooks(settings, ground),
         photos=photos,
         own_photos=own_photos,
         framing=Framing(store, vault, photos, own_photos, decoder, now),
@@ -206,6 +215,18 @@ def _at_kakao(settings: Settings, ground: Foundation, photos: Photos) -> AtKakao
     origins = PictureSettings(settings.kakao_picture_origins, settings.kakao_near_origins)
     scopes = frozenset(settings.kakao_scopes)
     return AtKakao(scopes, ground.kakao, Pictures(origins), photos)
+
+
+def _kakao_link(settings: Settings, ground: Foundation) -> KakaoLink:
+    endings = Endings(CATALOGUE, ground.editions)
+    hurried = Scopes(_kakao_settings(settings).hurried())
+    return KakaoLink(ground.storage, ground.vault, CATALOGUE, endings, hurried, ground.now)
+
+
+def _webhooks(settings: Settings, ground: Foundation) -> Webhooks:
+    hooks = Hooks(_kakao_settings(settings), settings.kakao_app_id, ground.now)
+    in_time = InTime(logs.note_worker)
+    return Webhooks(ground.storage, ground.vault, hooks, in_time, ground.now)
 
 
 def _is_translated(words: Catalogues, text: str, locale: str) -> bool:

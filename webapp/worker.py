@@ -6,15 +6,19 @@ from datetime import datetime
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.errors import StorageUnavailable
 from webapp.foundation import Foundation
+from webapp.members.kakao_link_errands import KIND as SCOPE
+from webapp.members.kakao_link_scopes import ScopeEnder
 from webapp.members.sweeping import MemberSweep
 from webapp.members.unlinking import KIND as UNLINK
 from webapp.members.unlinking import Unlinker
+from webapp.members.webhooks_effects import Effects
 from webapp.outbox.drain import Outbox
 from webapp.profile.clocks import wind
 from webapp.profile.photos.deleting import PhotoShredder
 from webapp.profile.sweeping import ProfileSweep
 from webapp.profile.undeclared import KIND as UNDECLARED
 from webapp.profile.undeclared import Undeclared
+from webapp.profile.withdrawing import Endings
 from webapp.web import logs
 
 # A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
@@ -29,9 +33,14 @@ class Worker:
         self._storage = store
         self._now = now
         self._swept_at: datetime | None = None
+        endings = Endings(CATALOGUE, ground.editions)
+        self._scopes = ScopeEnder(store, ground.vault, CATALOGUE, ground.scopes, now)
+        effects = Effects(store, ground.vault, CATALOGUE, endings, ground.scopes, now)
         undeclared = Undeclared(store, CATALOGUE, now, logs.note_worker, logs.alarm_worker)
         runners = {
             UNLINK: Unlinker(store, ground.vault, ground.kakao).run,
+            SCOPE: self._scopes.run,
+            **effects.runners(),
             UNDECLARED: undeclared.run,
         }
         self._outbox = Outbox(store.write, runners, now, logs.note_worker)
@@ -57,6 +66,7 @@ class Worker:
         return False
 
     def _work(self) -> bool:
+        self._scopes.gather()
         worked = self._outbox.drain() + self._shredder.drain() > 0
         now = self._now()
         if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:

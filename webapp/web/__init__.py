@@ -32,7 +32,7 @@ from webapp.web import (
     system,
 )
 from webapp.web.errors import answer
-from webapp.web.members import join, login, sessions
+from webapp.web.members import join, kakao, login, sessions, webhooks
 from webapp.web.photos import crop, pictures, uploads
 from webapp.web.rights import exporting, leaving
 
@@ -44,7 +44,7 @@ FORM_PARTS = 200
 
 _ROOMS = (
     *(system, home, policy, login, join, onboarding, crop, profile, pictures, consent, sessions),
-    *(exporting, leaving, fetching, number_code),
+    *(exporting, leaving, fetching, number_code, kakao, webhooks),
 )
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from webapp.members.signing_in import SignedIn
 from webapp.web.services import this_app
-from webapp.web.session import current_member
+from webapp.web.session import current, current_member
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SIGNED_IN = "duett_signed_in"
@@ -63,11 +63,18 @@ def member() -> SignedIn:
 def to_login() -> Response:
     """Return the 303 to /login, with the way back to this page where there is one.
 
-    After a POST the login page says that nothing was saved.
+    After a POST the login page says that nothing was saved; to somebody whose login ended without
+    their doing here, what that may mean. Why it ended is not kept: it would be kept about them.
     """
-    said = {"next": next_key(), "done": "ended" if request.method == "POST" else None}
+    over = "over" if was_signed_in() else None
+    said = {"next": next_key(), "done": "ended" if request.method == "POST" else over}
     query = "&".join(f"{name}={word}" for name, word in said.items() if word)
     return redirect(f"/login?{query}" if query else "/login", 303)
+
+
+def was_signed_in() -> bool:
+    """Return whether this browser still has the cookie of a login that has ended."""
+    return current().value.startswith("m.") and current_member() is None
 
 
 def next_key() -> str | None:

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
+from webapp.web.guards import was_signed_in
 from webapp.web.locale import gettext
-from webapp.web.notices import message
+from webapp.web.notices import message, sentence
 from webapp.web.services import services
 from webapp.web.session import current_member
 from webapp.web.staff import staff_line
@@ -19,7 +20,8 @@ def show() -> ResponseReturnValue:
     """Show the landing page or the member's home; it reads no profile value (design 11.15)."""
     signed_in = current_member()
     if signed_in is None:
-        return render_template("home/landing.html", asked=_asked(), message=message())
+        said = message() or (sentence("over") if was_signed_in() else "")
+        return render_template("home/landing.html", asked=_asked(), message=said)
     me = MemberId(signed_in.member_id)
     steps = services().journey.steps(me)
     return render_template(

@@ -57,7 +57,8 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
     "crop": (Limit(Who.MEMBER, 30, "minute"),),
     "export": (Limit(Who.MEMBER, 6, "day"),),  # three copies in either form
-    "webhook": (Limit(Who.EVERYBODY, 600, "minute"),),
+    "kakao": (Limit(Who.MEMBER, 30, "minute"),),  # asks Kakao each time it is shown
+    "webhook": (Limit(Who.ADDRESS, 600, "minute"),),  # what is refused; the rest is never counted
 }
 
 

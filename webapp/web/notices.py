@@ -26,6 +26,14 @@ _SENTENCES = {
     "code_stale": N_("동의 내용이 바뀌어서 저장하지 않았어요. 번호를 다시 적어 주세요."),
     "session_ended": N_("그 기기에서 로그아웃했어요."),
     "others_ended": N_("다른 기기에서 모두 로그아웃했어요."),
+    "scope_ended": N_("카카오에 한 동의를 거뒀어요. 그 동의로 가져온 값이 있었다면 지웠어요."),
+    "scope_on_its_way": N_(
+        "여기서는 처리했어요. 카카오가 지금 답하지 않아서, 답하는 대로 카카오에도 전해요."
+    ),
+    "scope_stays": N_("카카오가 이 동의만 따로 거둘 수는 없다고 해요. 그 동의로 가져온 값은 지웠어요."),
+    "over": N_(
+        "로그인이 끝나 있어요. 카카오에서 연결을 끊으셨다면 탈퇴도 끝났고, 적으신 정보는 모두 지웠어요."
+    ),
     "ended": N_("로그인이 끝나 있어서 저장하지 않았어요. 로그인하면 그 화면으로 돌아가요."),
     "signed_out": N_("로그아웃했어요."),
 }
@@ -33,5 +41,10 @@ _SENTENCES = {
 
 def message() -> str:
     """Return the sentence this address asks for, "" for none or an unknown word."""
-    sentence = _SENTENCES.get(request.args.get("done", ""))
-    return gettext(sentence) if sentence else ""
+    return sentence(request.args.get("done", ""))
+
+
+def sentence(word: str) -> str:
+    """Return the sentence of a word, "" for an unknown one."""
+    found = _SENTENCES.get(word)
+    return gettext(found) if found else ""

@@ -12,8 +12,10 @@ from webapp.catalogue.shapes import Catalogue
 from webapp.consent.editions import Editions
 from webapp.members.confirming import Proofs
 from webapp.members.joining import Gate
+from webapp.members.kakao_link import KakaoLink
 from webapp.members.login import Login
 from webapp.members.signing_in import SessionBook
+from webapp.members.webhooks import Webhooks
 from webapp.onboarding.asking_again import AskingAgain
 from webapp.onboarding.counting import StepCounter
 from webapp.onboarding.fetching import Fetching
@@ -62,6 +64,8 @@ class Services:
     exporting: Exporting
     proofs: Proofs
     leaving: Leaving
+    kakao_link: KakaoLink
+    webhooks: Webhooks
     photos: Photos
     own_photos: OwnPhotos
     framing: Framing

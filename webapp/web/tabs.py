@@ -8,6 +8,7 @@ _TABS = (
     ("consents", "/me/consents", N_("동의 관리")),
     ("export", "/me/export", N_("내려받기")),
     ("sessions", "/me/sessions", N_("로그인 기기")),
+    ("kakao", "/me/kakao", N_("카카오 연결")),
 )
 
 

@@ -23,6 +23,7 @@ from webapp.members.errors import (
 )
 from webapp.profile.errors import FilesGone
 from webapp.profile.photos.errors import PhotosAway
+from webapp.web.members.webhooks import ForKakaoOnly
 from webapp.web.origin import ForeignOrigin
 
 
@@ -164,6 +165,12 @@ PAGES: dict[int | type[Exception], Page] = {
     ),
 }
 PAGES |= {
+    ForKakaoOnly: Page(
+        405,
+        N_("카카오의 알림만 받는 주소예요"),
+        N_("카카오의 서버가 쓰는 곳이라서 볼 수 있는 화면이 없어요."),
+        N_("첫 화면에서 시작해 주세요."),
+    ),
     StorageUnavailable: replace(PAGES[503], alarm=True),
     PhotosAway: replace(PAGES[503], alarm=True),
     FilesGone: replace(PAGES[503], alarm=True),
