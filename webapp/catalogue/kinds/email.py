@@ -33,7 +33,9 @@ class Email:
         if len(written) > _LONGEST:
             raise refused(_PART, TOO_LONG)
         try:
-            found = validate_email(written, check_deliverability=False, allow_smtputf8=False)
+            found = validate_email(
+                written, check_deliverability=False, allow_smtputf8=False, strict=True
+            )
         except EmailNotValidError:
             raise refused(_PART, NO_ADDRESS) from None
         return found.ascii_email or found.normalized

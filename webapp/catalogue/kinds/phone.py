@@ -25,6 +25,10 @@ TOO_LONG = N_("번호가 길어요. 010 뒤에 여덟 자리만 적어 주세요
 FOREIGN = N_("지금은 한국 번호로만 연락드려요. 010으로 시작하는 번호를 적어 주세요.")
 LANDLINE = N_("유선전화 번호예요. 문자를 받을 수 있는 010 번호를 적어 주세요.")
 NOT_MOBILE = N_("휴대전화 번호가 아니에요. 010으로 시작하는 번호를 적어 주세요.")
+_UNREADABLE = {
+    phonenumbers.NumberParseException.INVALID_COUNTRY_CODE: FOREIGN,
+    phonenumbers.NumberParseException.TOO_LONG: TOO_LONG,
+}
 
 
 class Phone:
@@ -64,8 +68,8 @@ def _wrong(written: str) -> str:
     """Return the words for a number that nobody here can be reached at by text, "" for others."""
     try:
         number = phonenumbers.parse(written, _HOME)
-    except phonenumbers.NumberParseException:
-        return FOREIGN if written.startswith("+") else TOO_SHORT
+    except phonenumbers.NumberParseException as fault:
+        return _UNREADABLE.get(fault.error_type, TOO_SHORT)
     if number.country_code != _HOME_CODE:
         return FOREIGN
     digits = str(number.national_number)
