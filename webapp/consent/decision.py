@@ -33,7 +33,7 @@ class Channel(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who decided: the person, a clock that keeps a promise to them, staff they had asked, Kakao."""
+    """Who decided: the person, a clock keeping a promise to them, staff they asked, or Kakao."""
 
     PERSON = "person"
     CLOCK = "clock"

@@ -57,7 +57,7 @@ class IdTokens:
 
 
 def _is_untyped(kind: str) -> bool:
-    """Refuse typed tokens ("secevent+jwt", "logout+jwt"): the same keys sign what is no ID token."""
+    """Refuse typed tokens ("secevent+jwt"): the same keys sign what is no ID token."""
     return not kind.endswith("+jwt")
 
 

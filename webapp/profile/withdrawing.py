@@ -1,4 +1,4 @@
-"""Ending a consent: what only it allowed is erased with it, in the same transaction (promise P6)."""
+"""Ending a consent: what only it allowed is erased in the same transaction (promise P6)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
