@@ -50,10 +50,11 @@ class Written:
     too_long: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tags:
     """Tags in groups, of which at most `most` are ticked, and room for what is not among them.
 
+    A table is itself and no other (as `Places` is), so that what is made of it can be remembered.
     `nothing`, `too_many` and `unknown` are the words beside a value that is none.
     """
 
@@ -126,7 +127,7 @@ class Unconfirmed:
     done: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Places:
     """Every place that can be chosen, what became of earlier ones, and where this is known from."""
 
