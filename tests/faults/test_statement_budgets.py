@@ -8,6 +8,8 @@ from tests.world import GROWN, MBTI, World, hidden_inputs
 
 READING = {  # bounded by what it needs today; the design bounds only the first two
     "/onboarding/mbti": 3,
+    "/onboarding/music": 3,
+    "/onboarding/region": 3,
     "/me/edit/mbti": 3,
     "/": 2,
     "/me": 4,
@@ -66,6 +68,19 @@ def test_on_postgresql_a_consent_and_a_refusal_take_three(person: Person):
     for form in ({"act": "skip"}, {**MBTI, "agree": "yes", "act": "agree"}):
         sent = post(person, "/onboarding/mbti", **form)
         assert len(sent) == 3, listed(sent)
+
+
+@pytest.mark.parametrize("field,form", [("music", {"q": "ㅅㅌ"}), ("region", {"sido": "28"})])
+def test_looking_something_up_takes_no_more_than_a_page_and_writes_nothing(
+    person: Person, field, form
+):
+    browser = person.browser()
+    path = f"/onboarding/{field}"
+    hidden = hidden_inputs(browser.get(path).get_data(as_text=True))
+    with statements(person.world) as sent:
+        assert browser.post(path, data=hidden | form | {"act": "look"}).status_code == 200
+    assert 0 < len(sent) <= 3, listed(sent)
+    assert not [s for s in sent if not s.startswith(("SELECT", "WITH"))], listed(sent)
 
 
 def test_a_withdrawal_takes_at_most_eight(person: Person):
