@@ -326,7 +326,7 @@ CLAUSES = (
     Clause(
         "5.1",
         "회사는 이용자로부터 동의 받은 처리목적이 달성되거나 법령에 따른 보존기간이 달성될 때까지 개인정보를 처리 및 보유합니다.",
-        ("behaviour:swept",),
+        ("behaviour:swept", "record:letter"),
         article="5",
     ),
     Clause(

@@ -42,7 +42,7 @@ RECORDS = (
     Record(
         key="account",
         label=N_("회원 정보"),
-        items=N_("언어, 마지막으로 쓴 날"),
+        items=N_("언어, 마지막으로 쓴 날, 지운 정보의 목록을 확인한 시각"),
         why=N_("회원을 구분하고, 안 쓰신 기간을 세서 제때 지워요."),
         purpose="membership",
         retention="account",
@@ -100,6 +100,14 @@ RECORDS = (
         why=N_("직원이 회원의 정보를 언제 왜 다뤘는지 되짚어요."),
         purpose="security",
         retention="staff_access",
+    ),
+    Record(
+        key="letter",
+        label=N_("삭제 안내 기록"),
+        items=N_("회원 구분용 임의 번호, 안내한 내용의 종류, 지울 날짜, 안내한 시각"),
+        why=N_("오래 안 쓰신 정보를 지우기 전의 안내를 한 번만 해요."),
+        purpose="membership",
+        retention="letter",
     ),
     Record(
         key="repeat",

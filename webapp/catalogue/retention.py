@@ -116,6 +116,16 @@ RETENTIONS = (
         ends=((Trigger.COLLECTION, timedelta(days=731)),),
         exception=N_("개인정보의 안전성 확보조치 기준 제8조"),
     ),
+    # A day is warned of thirty days before it at the earliest.
+    Retention(
+        key="letter",
+        words=N_("안내한 날부터 30일. 탈퇴하면 바로 지워요."),
+        short=N_("30일"),
+        ends=(
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.COLLECTION, timedelta(days=30)),
+        ),
+    ),
     Retention(
         key="repeat",
         words=N_("버튼을 누르고 24시간."),

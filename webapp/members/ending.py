@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from webapp.consent.decision import Answer, MemberId
 from webapp.consent.record import record
+from webapp.members.inactivity import call_off
 from webapp.members.kakao_link_errands import KIND as SCOPE
 from webapp.members.kakao_link_errands import errands_of
 from webapp.members.kakao_link_ports import LinkStore
@@ -42,6 +43,7 @@ def end_membership(
     link = store.people.link_of(member_id)
     store.people.close(member_id, at)
     store.errands.call_off(SCOPE, errands_of(vault, member_id))
+    call_off(store, vault, member_id)
     if link is not None:
         for kind in KINDS:
             store.errands.call_off(kind, link.index)

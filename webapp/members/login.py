@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
@@ -24,8 +25,10 @@ from webapp.members.errors import (
     NotFresh,
     WrongPerson,
 )
+from webapp.members.inactivity import WARNED_BEFORE, call_off
 from webapp.members.kakao_link_ports import LinkStore
 from webapp.members.ports import KakaoIdentity, KakaoLogin, MemberStore
+from webapp.members.returning import KEPT
 from webapp.members.rows import Attempt, Member, Opened, Pending, Session, Visit
 from webapp.members.unlinking import (
     KAKAO_INDEX,
@@ -92,6 +95,7 @@ class Login:
         self._kakao = kakao
         self._now = now
         self._sweep = ProfileSweep(database, CATALOGUE, now)
+        self._away = self._sweep.shortest() - WARNED_BEFORE
 
     def start(
         self,
@@ -160,7 +164,7 @@ class Login:
         with self._database.write() as store:
             for errand in store.errands.take((KIND, UNLINKED), index):
                 self._hear(store, errand)
-            member = store.people.arrive(index, now, now - self._sweep.shortest())
+            member = store.people.arrive(index, now, now - self._away)
             member = member or self._after_long(store, index, now)
             if member is None:
                 self._drop_earlier(store, browser.hash, index)
@@ -183,14 +187,20 @@ class Login:
             forget(store, self._vault, earlier, self._now())
 
     def _after_long(self, store: MemberStore, index: bytes, now: datetime) -> Member | None:
-        """Let somebody back in whose values were due: those go first, sweep or no sweep (P11)."""
+        """Let somebody back in whose values were due, or about to be.
+
+        What was due goes first, sweep or no sweep (P11); of what stays, it is noted that they came
+        in time. Nobody is told by mail any more.
+        """
         member_id = store.people.linked(index)
-        if member_id is None:
-            return None
-        if not store.decisions.lock(member_id):
+        if member_id is None or not store.decisions.lock(member_id):
             return None
         known = store.people.get(member_id)
-        self._sweep.lapse(store, member_id, known.last_seen_at if known else now)
+        if known is not None and known.last_seen_at <= now - self._away:
+            due = self._sweep.lapse(store, member_id, known.last_seen_at)
+            if due is not None:
+                store.letters.write(member_id, KEPT, korean_day(due), now)
+            call_off(store, self._vault, member_id)
         return store.people.arrive(index, now, datetime.min.replace(tzinfo=now.tzinfo))
 
     def confirm(

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from webapp.consent.decision import MemberId
+from webapp.members.inactivity_ports import InactivityStore
 from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
 from webapp.profile.sweeping_ports import SweepStore
 from webapp.profile.waiting import WaitingStore
@@ -236,7 +237,7 @@ class Visits(Protocol):
         ...
 
 
-class MemberStore(WaitingStore, SweepStore, Protocol):
+class MemberStore(WaitingStore, SweepStore, InactivityStore, Protocol):
     """One transaction as this room sees it."""
 
     @property

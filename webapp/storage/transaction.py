@@ -13,12 +13,14 @@ from webapp.storage.consent import Decisions, EditionShelf, Repeats
 from webapp.storage.engine import WRITING, empty_log, open_engine, open_reading
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
+from webapp.storage.members.letters import Letters
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
 from webapp.storage.members.webhooks import WebhookEvents
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
 from webapp.storage.profile.corrections import Corrections
+from webapp.storage.profile.inactivity import Absences
 from webapp.storage.profile.kept_years import KeptYears
 from webapp.storage.profile.number_checks import NumberChecks
 from webapp.storage.profile.overdue import Overdue
@@ -77,6 +79,16 @@ class Transaction:
     def number_checks(self) -> NumberChecks:
         """Return the numbers being checked."""
         return NumberChecks(self._connection)
+
+    @property
+    def letters(self) -> Letters:
+        """Return what people were told once."""
+        return Letters(self._connection)
+
+    @property
+    def absences(self) -> Absences:
+        """Return who has been away for long."""
+        return Absences(self._connection)
 
     @property
     def overdue(self) -> Overdue:

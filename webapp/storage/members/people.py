@@ -105,7 +105,7 @@ class People:
         left = self._connection.execute(
             update(member)
             .where(member.c.member_id == member_id, member.c.status == _ACTIVE)
-            .values(status="left", left_at=at, last_seen_at=at, locale=None)
+            .values(status="left", left_at=at, last_seen_at=at, locale=None, deletions_read_at=None)
         )
         for table in (kakao_link, *_ENDING):
             self._connection.execute(delete(table).where(table.c.member_id == member_id))
