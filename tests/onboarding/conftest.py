@@ -1,7 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.onboarding.traveller import Traveller
 from tests.onboarding.visitor import Visitor
 from tests.rooms import Rooms, make_rooms
 from tests.world import World, world
@@ -27,3 +28,28 @@ def house(migrated_sqlite, tmp_path_factory) -> Iterator[World]:
 def visitor(house: World) -> Visitor:
     """Somebody signed in who answered nothing yet."""
     return Visitor(house, house.member("garam"))
+
+
+@pytest.fixture(scope="module")
+def travellers() -> dict[str, Traveller]:
+    """People who joined in this module, by who they are at Kakao."""
+    return {}
+
+
+@pytest.fixture
+def send(house: World, travellers: dict[str, Traveller]) -> Callable[[str], Traveller]:
+    """Return somebody signed in who has nothing here and agreed to nothing at Kakao."""
+
+    def ready(person: str) -> Traveller:
+        if person not in travellers:
+            travellers[person] = Traveller(house, house.member(person), person)
+        travellers[person].forget_all()
+        return travellers[person]
+
+    return ready
+
+
+@pytest.fixture
+def garam(send: Callable[[str], Traveller]) -> Traveller:
+    """Somebody with everything at Kakao."""
+    return send("garam")

@@ -130,15 +130,13 @@ def answer_on_my_page(field: Field) -> ResponseReturnValue:
 def finish(attempt: Attempt, code: str) -> ResponseReturnValue:
     """Come back from Kakao with a code: store the value, or say why there is none.
 
-    Raises `AttemptUnknown` when nobody is signed in any more.
+    Raises `AttemptUnknown` when the session that saw the card has ended.
     """
     errand = services().fetching.errand(attempt)
     field, place = services().catalogue.field(errand.field_key), _PLACES[errand.place]
     signed = current_member()
-    if signed is None:
+    if signed is None or signed.session_hash.hex() != errand.holder:
         raise AttemptUnknown
-    if signed.session_hash.hex() != errand.holder:
-        return redirect(place.address(place.question, field, "fetch_relogged"), 303)
     try:
         handing = services().fetching.finish(attempt, code, MemberId(signed.member_id))
     except WrongPerson:

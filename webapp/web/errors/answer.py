@@ -105,6 +105,8 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
         return show() if show else _answer(error)
     except _OURS as refusal:  # the form is no more: its sign-up expired, its member left
         return _room(refusal)
+    except HTTPException as refusal:  # there is no such form
+        return _answer(refusal)
 
 
 def register(app: Flask) -> None:
