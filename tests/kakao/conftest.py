@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.kakao.events import APP_ID, Events
 from tests.kakao.standin_server import (
     ADMIN_KEY,
     CLIENT_SECRET,
@@ -16,7 +17,9 @@ from tests.kakao.standin_server import (
 )
 from webapp.kakao.login import Kakao
 from webapp.kakao.settings import KakaoSettings
+from webapp.kakao.webhooks import Hooks
 from webapp.members.ports import KakaoIdentity
+from webapp.standin import webhooks as sending
 from webapp.standin.serving import RunningStandin
 
 NONCE = "nonce-of-this-attempt-0123456789"
@@ -74,6 +77,38 @@ def settings(standin) -> KakaoSettings:
 @pytest.fixture
 def kakao(settings, clock) -> Kakao:
     return Kakao(settings, clock.now, clock.tick)
+
+
+@pytest.fixture
+def hooks(settings, clock) -> Hooks:
+    return Hooks(settings, APP_ID, clock.now, clock.tick)
+
+
+@pytest.fixture
+def events(standin) -> Events:
+    return Events(standin)
+
+
+@pytest.fixture
+def sent(standin, monkeypatch):
+    """Let the stand-in send, and return what it would have sent."""
+    taken: list[tuple[str, dict[str, str]]] = []
+
+    def take(_url: str, body: str, headers: dict[str, str]) -> dict[str, object]:
+        taken.append((body, headers))
+        return {"status": 202, "body": ""}
+
+    monkeypatch.setattr(sending, "_post", take)
+
+    def send(kind: str, **form: str) -> tuple[str, dict[str, str]]:
+        browser = standin.app.test_client()
+        form = {"person": "sori"} | form
+        address = f"/standin/webhooks/{kind}"
+        answer = browser.post(address, base_url=standin.settings.auth_base, data=form)
+        assert answer.status_code == 200
+        return taken.pop()
+
+    return send
 
 
 @pytest.fixture

@@ -157,9 +157,13 @@ def _news(uri: str, event: Claims) -> list[News]:
 
 
 def _scopes(event: Claims) -> tuple[str, ...]:
-    """Return the items an event names, under whichever of the names seen in the wild; or none."""
+    """Return the items an event names, under whichever of the names seen in the wild.
+
+    None of them where one is not understood: then Kakao is asked what is agreed to now.
+    """
     found = event.get("scopes", event.get("scope", ()))
     listed = re.split(r"[\s,]+", found) if isinstance(found, str) else found
     if not isinstance(listed, list):
         return ()
-    return tuple(one for one in listed if isinstance(one, str) and SCOPE.fullmatch(one))
+    is_clear = all(isinstance(one, str) and SCOPE.fullmatch(one) for one in listed)
+    return tuple(listed) if is_clear else ()
