@@ -14,6 +14,7 @@ from webapp.storage.tables import member, session
 
 INSTANT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+MIDNIGHT = START.replace(hour=15, minute=0)  # in Korea
 
 
 def _hash(token: str) -> bytes:
@@ -53,7 +54,9 @@ def test_a_session_ends_after_ninety_days_however_often_it_is_used(door: Door, t
     assert not _alive(door, token)
 
 
-def test_the_last_use_is_written_once_a_day_for_session_and_person(door: Door, token: bytes):
+def test_the_first_use_of_each_korean_day_is_written_for_session_and_person(
+    door: Door, token: bytes
+):
     def written() -> set[object]:
         with door.rooms.storage.engine.connect() as connection:
             mine = session.select().where(session.c.session_hash == token)
@@ -61,14 +64,14 @@ def test_the_last_use_is_written_once_a_day_for_session_and_person(door: Door, t
             person = member.select().where(member.c.member_id == row.member_id)
             return {row.last_seen_at, connection.execute(person).one().last_seen_at}
 
-    door.rooms.clock.moment = START + DAY - INSTANT
+    door.rooms.clock.moment = MIDNIGHT - INSTANT
     assert _alive(door, token)
     assert written() == {START}
-    door.rooms.clock.moment = START + DAY
+    door.rooms.clock.moment = MIDNIGHT
     assert _alive(door, token)
-    door.rooms.clock.moment = START + 2 * DAY - INSTANT
+    door.rooms.clock.moment = MIDNIGHT + DAY - INSTANT
     assert _alive(door, token)
-    assert written() == {START + DAY}
+    assert written() == {MIDNIGHT}
 
 
 def test_a_token_nobody_has_opens_nothing(door: Door, token: bytes):

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.ports import MemberStore
 from webapp.members.rows import Session
-from webapp.profile.lifetime import LAST_USE_NOTED
 
 _RULE = CATALOGUE.retention("session")
 IDLE = _RULE.after(Trigger.LAST_USE)
@@ -38,15 +38,16 @@ class SessionBook:
         self._now = now
 
     def session(self, token_hash: bytes, now: datetime) -> SignedIn | None:
-        """Return the live session of a token hash; moves `last_seen_at` at most once a day.
+        """Return the live session of a token hash; moves `last_seen_at` with each Korean day.
 
-        That day is also the person's last use, from which retention runs (promise P11).
+        That day is also the person's last use, from which retention runs (promise P11): what is
+        deleted for want of use goes on the very day that many days after the last one.
         """
         with self._database.read() as store:
             found = store.sessions.find(token_hash)
         if found is None or now - found.last_seen_at >= IDLE or now - found.created_at >= ABSOLUTE:
             return None
-        if now - found.last_seen_at >= LAST_USE_NOTED:
+        if korean_day(now) != korean_day(found.last_seen_at):
             with self._database.write() as store:
                 store.sessions.touch(found, now)
             return _signed_in(found, now, now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from webapp.catalogue.shapes import Catalogue, Retention, Trigger
 
 LAST_USE_NOTED = timedelta(days=1)
-"""A person's last use is written down at most once in this time."""
+"""A person's last use is noted at the first of a day in Korea: at most this much earlier."""
 
 
 @dataclass(frozen=True, slots=True)
