@@ -131,7 +131,7 @@ class Exporting:
 
     def pictures(self, copy: Copy) -> Mapping[str, bytes]:
         """Return the pictures of a copy by file name. Raises `StoreAway`."""
-        found = {}
+        found: dict[str, bytes | None] = {}
         for kept in copy.values:
             if kept.is_photo:
                 photo = photo_value(kept.value.value)
