@@ -98,6 +98,22 @@ FIELDS: list[Broken] = [
         'The field "password" comes from nowhere exactly when it is never received.',
     ),
     (
+        with_("fields", "phone", kakao_scope=None),
+        'The field "phone" must name a Kakao scope exactly when Kakao gives it.',
+    ),
+    (
+        with_("fields", "phone", source=Source.EVENT),
+        'The field "phone" can be fetched from Kakao, but not be typed instead.',
+    ),
+    (
+        with_("fields", "phone", kakao_scope="gender"),
+        '2 fields share the Kakao scope "gender".',
+    ),
+    (
+        with_("notices", "phone", fields=("phone", "email")),
+        'The field "phone" can be fetched from Kakao, but is asked with others.',
+    ),
+    (
         with_("fields", "gender", options=(Option("a", "여성"), Option("a", "남성"))),
         'The field "gender" offers "a" twice.',
     ),

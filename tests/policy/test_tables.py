@@ -101,3 +101,12 @@ def test_a_table_holds_only_declared_words(table) -> None:
                 continue
             for text in value if isinstance(value, tuple) else (value,):
                 assert text in known, text
+
+
+def test_what_kakao_can_hand_over_is_told_where_it_is_on_offer() -> None:
+    rows = tables.kakao_table(CATALOGUE, {"phone", "email", "mbti"})
+    assert [(row.key, row.item) for row in rows] == [
+        ("phone", "카카오계정에 등록한 전화번호"),
+        ("email", "카카오계정 대표 이메일"),
+    ]
+    assert tables.kakao_table(CATALOGUE, ()) == ()

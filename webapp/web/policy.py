@@ -16,7 +16,10 @@ def why() -> ResponseReturnValue:
     """Show what is asked, why, for how long, for whom."""
     catalogue = services().catalogue
     return render_template(
-        "policy/why.html", rows=tables.why_table(catalogue), told=tables.told_table(catalogue)
+        "policy/why.html",
+        rows=tables.why_table(catalogue),
+        told=tables.told_table(catalogue),
+        from_kakao={row.key: row.item for row in tables.kakao_table(catalogue, _offered())},
     )
 
 
@@ -31,7 +34,14 @@ def privacy() -> ResponseReturnValue:
         coming=found.documents.coming(language(), today),
         tables=tables,
         catalogue=found.catalogue,
+        offered=_offered(),
     )
+
+
+def _offered() -> frozenset[str]:
+    """Return the fields that can be fetched from Kakao here today."""
+    fields, offers = services().catalogue.fields, services().fetching.offers
+    return frozenset(field.key for field in fields if offers(field))
 
 
 @blueprint.get("/terms")
