@@ -1,13 +1,15 @@
 """What the application and the worker both stand on; wiring lays it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.consent.edition import Translate
 from webapp.consent.editions import Editions
 from webapp.kakao.login import Kakao
 from webapp.kakao.scopes import Scopes
 from webapp.keys.vault import KeyringVault
+from webapp.members.ports import Mailer
 from webapp.policy.documents import Documents
 from webapp.profile.photos.ports import Store
 from webapp.storage.transaction import Storage
@@ -25,5 +27,8 @@ class Foundation:
     kakao: Kakao
     scopes: Scopes
     documents: Documents
+    words: Mapping[str, Translate]
+    mailer: Mailer | None
+    public_url: str
     photo_store: Store
     now: Clock

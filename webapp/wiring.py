@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
@@ -18,10 +19,14 @@ from webapp.kakao.settings import KakaoSettings, PictureSettings
 from webapp.kakao.webhooks import Hooks
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
+from webapp.mail.console import Console as MailConsole
+from webapp.mail.smtp import Smtp, SmtpServer
 from webapp.members.confirming import Proofs
 from webapp.members.joining import TERMS, Gate
 from webapp.members.kakao_link import KakaoLink
 from webapp.members.login import Login
+from webapp.members.ports import Mailer
+from webapp.members.returning import Returning
 from webapp.members.signing_in import SessionBook
 from webapp.members.webhooks import Webhooks
 from webapp.members.webhooks_in_time import InTime
@@ -125,6 +130,9 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         kakao=Kakao(_kakao_settings(settings), now),
         scopes=Scopes(_kakao_settings(settings)),
         documents=documents,
+        words={language.locale: language.translate for language in languages},
+        mailer=_mailer(settings),
+        public_url=settings.public_url,
         photo_store=open_store(settings.photo_store),
         now=now,
     )
@@ -165,6 +173,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
+        returning=Returning(store, now),
         kakao_link=_kakao_link(settings, ground),
         webhooks=_webhooks(settings, ground),
         photos=photos,
@@ -183,6 +192,14 @@ def _texts(settings: Settings) -> Texts | None:
     return Console() if settings.phone_code else None
 
 
+def _mailer(settings: Settings) -> Mailer | None:
+    """Return who takes our mail: a server, the terminal in development, else nobody."""
+    if settings.smtp_url:
+        domain = urlsplit(settings.public_url).hostname or ""
+        return Smtp(SmtpServer.at(settings.smtp_url), settings.mail_from, domain)
+    return MailConsole(settings.mail_from) if settings.sends_mail else None
+
+
 def _site(settings: Settings) -> Site:
     return Site(
         public_url=settings.public_url,
@@ -193,6 +210,7 @@ def _site(settings: Settings) -> Site:
         trusted_proxies=settings.trusted_proxies,
         workers=settings.workers,
         redis_url=settings.redis_url,
+        sends_mail=settings.sends_mail,
         privacy_officer_name=settings.privacy_officer_name,
         privacy_officer_contact=settings.privacy_officer_contact,
         minimum_age=settings.minimum_age,

@@ -6,6 +6,9 @@ from datetime import datetime
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.errors import StorageUnavailable
 from webapp.foundation import Foundation
+from webapp.members.inactivity import KIND as INACTIVITY
+from webapp.members.inactivity import InactivityWarnings
+from webapp.members.inactivity_mail import InactivityMail
 from webapp.members.kakao_link_errands import KIND as SCOPE
 from webapp.members.kakao_link_scopes import ScopeEnder
 from webapp.members.sweeping import MemberSweep
@@ -15,6 +18,7 @@ from webapp.members.webhooks_effects import Effects
 from webapp.outbox.drain import Outbox
 from webapp.profile.clocks import wind
 from webapp.profile.photos.deleting import PhotoShredder
+from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
 from webapp.profile.undeclared import KIND as UNDECLARED
 from webapp.profile.undeclared import Undeclared
@@ -37,7 +41,10 @@ class Worker:
         self._scopes = ScopeEnder(store, ground.vault, CATALOGUE, ground.scopes, now)
         effects = Effects(store, ground.vault, CATALOGUE, endings, ground.scopes, now)
         undeclared = Undeclared(store, CATALOGUE, now, logs.note_worker, logs.alarm_worker)
+        profile = Profile(store, ground.vault, CATALOGUE, ground.editions, now)
+        warnings = InactivityWarnings(store, ground.vault, profile, CATALOGUE, now)
         runners = {
+            INACTIVITY: _inactivity_mail(ground, profile).run,
             UNLINK: Unlinker(store, ground.vault, ground.kakao).run,
             SCOPE: self._scopes.run,
             **effects.runners(),
@@ -49,6 +56,7 @@ class Worker:
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
             *undeclared.clocks(),
+            *warnings.clocks(sends_mail=ground.mailer is not None),
         )
 
     def tick(self) -> bool:
@@ -83,3 +91,16 @@ class Worker:
     def close(self) -> None:
         """Let the database go."""
         self._storage.dispose()
+
+
+def _inactivity_mail(ground: Foundation, profile: Profile) -> InactivityMail:
+    return InactivityMail(
+        ground.storage,
+        ground.vault,
+        profile,
+        CATALOGUE,
+        ground.mailer,
+        ground.words,
+        ground.public_url,
+        ground.now,
+    )

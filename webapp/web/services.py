@@ -14,6 +14,7 @@ from webapp.members.confirming import Proofs
 from webapp.members.joining import Gate
 from webapp.members.kakao_link import KakaoLink
 from webapp.members.login import Login
+from webapp.members.returning import Returning
 from webapp.members.signing_in import SessionBook
 from webapp.members.webhooks import Webhooks
 from webapp.onboarding.asking_again import AskingAgain
@@ -64,6 +65,7 @@ class Services:
     exporting: Exporting
     proofs: Proofs
     leaving: Leaving
+    returning: Returning
     kakao_link: KakaoLink
     webhooks: Webhooks
     photos: Photos
@@ -83,6 +85,7 @@ class Site:
     trusted_proxies: int  # hops in front of us whose forwarding headers are ours
     workers: int
     redis_url: str | None
+    sends_mail: bool = False  # whether anybody can be told anything by mail
     privacy_officer_name: str
     privacy_officer_contact: str
     minimum_age: int = 14
