@@ -121,6 +121,22 @@ FIELDS: list[Broken] = [
         with_("fields", "mbti", pairs=()),
         'The field "mbti" must have pairs exactly when its kind is pairs.',
     ),
+    (
+        with_("fields", "gender", options=()),
+        'The field "gender" must have options exactly when its kind is choice.',
+    ),
+    (
+        with_("fields", "age", options=(Option("old", "오래된 해"),)),
+        'The field "age" must have options exactly when its kind is choice.',
+    ),
+    (
+        with_(
+            "fields",
+            "gender",
+            options=(Option("a", "하나", is_own=True), Option("b", "둘", is_own=True)),
+        ),
+        'The field "gender" asks for words of one\'s own twice.',
+    ),
     (with_("fields", "mbti", height=9), 'The note of "mbti" lies outside the staff.'),
     (with_("fields", "mbti", height=7), "2 notes of the journey share the height 7."),
     (

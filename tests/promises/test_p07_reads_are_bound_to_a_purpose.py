@@ -25,6 +25,8 @@ Found = set[tuple[str, str]]
 OPENINGS = {
     ("webapp/profile/reading.py", "open_value"),
     ("webapp/rights/corrections.py", "open_words"),  # what was said and answered about a value
+    ("webapp/profile/kept_year.py", "year_kept"),  # a year on its way from the gate, for its person
+    ("webapp/profile/number_checking.py", "_opened"),  # a number whose code is awaited
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
     ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt

@@ -139,6 +139,8 @@ WEAK = [
     ("KAKAO_PICTURE_ORIGINS", "https://k.kakaocdn.net/dn", "KAKAO_PICTURE_ORIGINS must be an"),
     ("KAKAO_SCOPES", "gender talk_message", "KAKAO_SCOPES must be none, or some of: profile_image"),
     ("KAKAO_SCOPES", "openid", "KAKAO_SCOPES must be none"),
+    ("PHONE_CODE", "on", "PHONE_CODE is on, but nothing here sends text messages yet"),
+    ("PHONE_CODE", "yes", "PHONE_CODE must be on or off."),
     ("PRIVACY_OFFICER_CONTACT", "privacy@duett.example", "PRIVACY_OFFICER_CONTACT must be"),
     ("PRIVACY_OFFICER_CONTACT", "문의하기", "PRIVACY_OFFICER_CONTACT must be"),
 ]
@@ -218,6 +220,12 @@ def test_pictures_come_from_kakao_or_from_the_stand_in_alone(production):
     both = "https://k.kakaocdn.net http://10.0.0.7"
     settings = Settings.from_env(standin | {"KAKAO_PICTURE_ORIGINS": both})
     assert settings.kakao_near_origins == ()
+
+
+def test_numbers_are_checked_only_where_that_is_switched_on(production):
+    assert not Settings.from_env(production).phone_code
+    assert not Settings.from_env(production | {"PHONE_CODE": "off"}).phone_code
+    assert Settings.from_env({"DUETT_ENV": "development", "PHONE_CODE": "on"}).phone_code
 
 
 def test_settings_cannot_be_changed(production):
