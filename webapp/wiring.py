@@ -45,8 +45,11 @@ from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
 from webapp.profile.reading import Profile
 from webapp.profile.texting import Texts
+from webapp.profile.visibility import Visibilities
 from webapp.profile.withdrawing import Endings
 from webapp.rights.consents import Consents
+from webapp.rights.corrections import Corrections
+from webapp.rights.desk import Desk
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
 from webapp.settings import Settings
@@ -88,6 +91,13 @@ def build_worker(settings: Settings, *, now: Clock | None = None) -> Worker:
     """Return what works outside requests; raises what `build` raises."""
     logs.configure()
     return Worker(_foundation(settings, settings.database_url_worker, now or system_clock))
+
+
+def build_desk(settings: Settings, *, now: Clock | None = None) -> Desk:
+    """Return where staff settle corrections; raises `KeyringError` or `StorageUnavailable`."""
+    vault = KeyringVault(load_keyring(Path(settings.keyring)))
+    storage = Storage(settings.database_url, pool_size=1)
+    return Desk(storage, vault, CATALOGUE, settings.minimum_age, now or system_clock)
 
 
 def upgrade(settings: Settings) -> None:
@@ -169,7 +179,9 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         calling=Calling(profile),
         numbers=NumberChecking(store, vault, answers, _texts(settings), now),
         fetching=Fetching(store, vault, CATALOGUE, login, answers, at_kakao, now),
+        visibilities=Visibilities(store, CATALOGUE, editions, tickets, now),
         consents=Consents(store, CATALOGUE, editions, now),
+        corrections=Corrections(store, vault, CATALOGUE, now),
         exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),

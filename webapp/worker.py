@@ -23,6 +23,7 @@ from webapp.profile.sweeping import ProfileSweep
 from webapp.profile.undeclared import KIND as UNDECLARED
 from webapp.profile.undeclared import Undeclared
 from webapp.profile.withdrawing import Endings
+from webapp.rights.sweeping import RightsSweep
 from webapp.web import logs
 
 # A pending sign-up lives thirty minutes to the minute, so the sweep comes by as often.
@@ -52,10 +53,12 @@ class Worker:
         }
         self._outbox = Outbox(store.write, runners, now, logs.note_worker)
         self._shredder = PhotoShredder(store, ground.photo_store, now, logs.note_worker)
+        self._rights = RightsSweep(store, CATALOGUE, now)
         self.clocks = (
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
             *undeclared.clocks(),
+            *self._rights.clocks(),
             *warnings.clocks(sends_mail=ground.mailer is not None),
         )
 
@@ -83,8 +86,13 @@ class Worker:
         return worked
 
     def sweep(self) -> Mapping[str, int]:
-        """Delete what is past its date; return how many rows of each kind."""
+        """Delete what is past its date; return how many rows of each kind.
+
+        Once a day it also says how many requests to correct something must be answered today.
+        """
         swept = wind(self.clocks, logs.alarm_worker)
+        if urgent := self._rights.urgent():
+            logs.alarm_corrections(urgent)
         self._storage.empty_log()
         return swept
 

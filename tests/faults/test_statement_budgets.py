@@ -12,8 +12,10 @@ READING = {  # bounded by what it needs today; the design bounds only the first 
     "/onboarding/region": 3,
     "/me/edit/mbti": 3,
     "/": 2,
-    "/me": 4,
-    "/me/edit": 4,
+    "/me": 5,  # who, decisions, values, member, answers to corrections
+    "/me/edit": 3,
+    "/me/notifications": 3,
+    "/me/correction": 3,
     "/me/consents": 4,
     "/onboarding": 2,
     "/onboarding/check": 3,

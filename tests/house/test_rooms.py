@@ -34,9 +34,7 @@ WITHOUT = {
         "storage": "documents in the code",
     },
     "onboarding": {},
-    "rights": {
-        "storage": "acts on the rows of members, consent and profile",
-    },
+    "rights": {},
 }
 # Folders beside the rooms.
 FLOORS = {"cli", "kakao", "keys", "mail", "settings", "standin", "storage", "web"}

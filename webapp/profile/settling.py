@@ -1,7 +1,7 @@
 """The third door: what becomes of a contested value, on the word of somebody who checked it.
 
 `settle` keeps, changes or deletes it; `contested` opens it for whoever has to check, who leaves a
-reason on record first (`rights.desk`). Nothing else reads a value on hold for anybody but its owner.
+reason on record first (`rights.desk`). Nothing else opens a value on hold but its owner's door.
 """
 
 from dataclasses import dataclass, replace

@@ -112,21 +112,24 @@ class Corrections:
             made = store.corrections.of(member_id)
         return tuple(self._line(one) for one in made if one.settled_at and not one.told_at)
 
-    def ask(self, claim: Claim) -> None:
+    def ask(self, claim: Claim) -> bool:
         """Hold the value at once and note the request (policy article 6-3).
 
-        Asking again about a value that is being checked changes nothing. Raises `Unclean`,
-        `NothingKept` when there is no such value (any more), and `MemberGone`.
+        `False` when another request about the value is open already: that one stays as it is.
+        Raises `Unclean`, `NothingKept` when there is no such value (any more), and `MemberGone`.
         """
         said = self._clean(claim)
         made = self._made(claim, said)
         with self._database.write() as store:
             if not store.repeats.is_first(claim.member_id, claim.fingerprint(), made.opened_at):
-                return
+                return True
             if not store.decisions.lock(claim.member_id):
                 raise MemberGone
-            if not hold(store, made) and not self._open(store, claim):
+            if hold(store, made):
+                return True
+            if not self._is_open(store, claim):
                 raise NothingKept
+            return False
 
     def take_back(self, member_id: MemberId, reference: str) -> bool:
         """End one's own request and lift the hold; `False` when the number is not theirs.
@@ -176,7 +179,7 @@ class Corrections:
             due_on=korean_day(now) + ANSWERED_WITHIN,
         )
 
-    def _open(self, store: MemberStore, claim: Claim) -> bool:
+    def _is_open(self, store: MemberStore, claim: Claim) -> bool:
         made = store.corrections.of(claim.member_id)
         return any(one.is_open and one.field_key == claim.field_key for one in made)
 

@@ -24,7 +24,6 @@ from webapp.web import (
     number_code,
     onboarding,
     policy,
-    profile,
     proxies,
     services,
     session,
@@ -34,7 +33,8 @@ from webapp.web import (
 from webapp.web.errors import answer
 from webapp.web.members import join, kakao, login, sessions, webhooks
 from webapp.web.photos import crop, pictures, uploads
-from webapp.web.rights import exporting, leaving
+from webapp.web.profile import mine, notifications
+from webapp.web.rights import correction, exporting, leaving
 
 _ROOT = Path(__file__).resolve().parents[2]
 STATIC = _ROOT / "static"
@@ -43,8 +43,8 @@ FORM_BYTES = 64 * 1024
 FORM_PARTS = 200
 
 _ROOMS = (
-    *(system, home, policy, login, join, onboarding, crop, profile, pictures, consent, sessions),
-    *(exporting, leaving, fetching, number_code, kakao, webhooks),
+    *(system, home, policy, login, join, onboarding, crop, mine, pictures, consent, sessions),
+    *(exporting, leaving, fetching, number_code, kakao, webhooks, correction, notifications),
 )
 
 

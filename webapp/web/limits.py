@@ -50,6 +50,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "join": (Limit(Who.ADDRESS, 20, "minute"),),
     "consent": (Limit(Who.MEMBER, 120, "minute"),),
     "fetch": (Limit(Who.MEMBER, 30, "hour"),),  # Kakao gives a person 20 tokens in 10 minutes
+    "correction": (Limit(Who.MEMBER, 30, "hour"),),
     "sessions": (Limit(Who.MEMBER, 30, "minute"),),
     "code": (Limit(Who.MEMBER, 5, "hour"), Limit(Who.EVERYBODY, 300, "hour")),  # texts cost money
     "leave": (Limit(Who.MEMBER, 10, "minute"),),

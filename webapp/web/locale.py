@@ -27,7 +27,7 @@ from markupsafe import Markup  # noqa: TID251  one <time> element, built from nu
 from werkzeug.wrappers import Response
 
 from webapp.consent.errors import StorageUnavailable
-from webapp.web.services import this_app
+from webapp.web.services import services, this_app
 from webapp.web.session import current
 
 SOURCE = "ko"
@@ -166,7 +166,9 @@ def register(app: Flask, catalogues: Catalogues) -> None:
     app.jinja_environment = SpokenEnvironment
     app.extensions[_CATALOGUES] = catalogues
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.globals.update(when=when, day=day, day_words=day_text, number=number)
+    app.jinja_env.globals.update(
+        when=when, day=day, near_day=near_day, day_words=day_text, number=number
+    )
     babel = Babel(configure_jinja=False)
     babel.domain_instance = _Domain(catalogues)
     babel.init_app(
@@ -262,6 +264,17 @@ def day(moment: date) -> Markup:
     """Write a day as a <time> element; a datetime is read in Korea."""
     here = moment.astimezone(KOREA).date() if isinstance(moment, datetime) else moment
     return Markup('<time datetime="{}">{}</time>').format(here.isoformat(), day_text(here))
+
+
+def near_day(moment: date) -> Markup:
+    """Write a day as short as its year allows: 11월 22일, or 22 Nov 2025 when that is not now."""
+    here = moment.astimezone(KOREA).date() if isinstance(moment, datetime) else moment
+    is_this_year = here.year == services().now().astimezone(KOREA).year
+    if language() == SOURCE:
+        words = f"{here.month}월 {here.day}일" if is_this_year else day_text(here)
+    else:
+        words = f"{here.day} {_EN_MONTHS[here.month - 1]}" + ("" if is_this_year else f" {here.year}")
+    return Markup('<time datetime="{}">{}</time>').format(here.isoformat(), words)
 
 
 def number(count: int) -> str:

@@ -171,6 +171,11 @@ def note_worker(kind: str, reason: str) -> None:
     _log.warning("errand", code=f"{kind}:{reason}")
 
 
+def alarm_corrections(count: int) -> None:
+    """Write how many requests to correct something are due today or overdue (PIPA 36)."""
+    _log.error("corrections_due", code=str(count))
+
+
 def alarm_worker(error: Exception) -> None:
     """Write that something unexpected broke in the worker: its type and place, as everywhere."""
     _log.error("worker_failed", error=describe(error))

@@ -28,7 +28,9 @@ from webapp.profile.number_checking import NumberChecking
 from webapp.profile.photos.framing import Framing
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
+from webapp.profile.visibility import Visibilities
 from webapp.rights.consents import Consents
+from webapp.rights.corrections import Corrections
 from webapp.rights.exporting import Exporting
 from webapp.rights.leaving import Leaving
 
@@ -61,7 +63,9 @@ class Services:
     numbers: NumberChecking
     calling: Calling
     fetching: Fetching
+    visibilities: Visibilities
     consents: Consents
+    corrections: Corrections
     exporting: Exporting
     proofs: Proofs
     leaving: Leaving

@@ -42,6 +42,8 @@ class Frame:
     template: str
     back: dict[str, str]
     with_staff: bool = False
+    more: Callable[[StepPage], dict[str, Any]] = lambda _page: {}
+    """What only this place shows beside the question."""
 
 
 Framed = Callable[[], Frame]
@@ -58,11 +60,11 @@ class Again:
     stale: bytes | None = None
 
 
-def show_step(field: Field, frame: Frame) -> str:
-    """Return the page of a field with the value that is kept."""
+def show_step(field: Field, frame: Frame, banner: str = "") -> str:
+    """Return the page of a field with the value that is kept, under a sentence if there is one."""
     page = _page(field)
     words = gettext(CARRIED) if page.is_carried else said(field)
-    return _render(page, frame, Again(page.parts, banner=words))
+    return _render(page, frame, Again(page.parts, banner=banner or words))
 
 
 def refuse_file(field: Field, frame: Frame, words: str) -> str:
@@ -161,6 +163,8 @@ def _render(page: StepPage, frame: Frame, again: Again) -> str:
         errors=[{"target": part, "text": gettext(words)} for part, words in again.errors],
         banner=again.banner,
         changed=changed_rows(again.stale, page.edition),
+        kept=page.kept,
+        **frame.more(page),
     )
 
 

@@ -1,17 +1,23 @@
-"""`/me` and `/me/edit`: what a person gave, and changing it."""
+"""`/me` and `/me/edit`: what a person gave, changing it, and who may see it."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from webapp.catalogue.shapes import Field, Kind
 from webapp.consent.decision import MemberId
+from webapp.onboarding.journey import StepPage
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
 from webapp.web.notices import message
 from webapp.web.photos.uploads import takes_file
+from webapp.web.profile.audience import ACTS, Refused, choose_audience
+from webapp.web.profile.facts import about, source_words, visibility_words
 from webapp.web.services import services
 from webapp.web.step_page import Frame, answer_step, refuse_file, reshow_step, show_step
 from webapp.web.tabs import my_tabs
@@ -22,29 +28,41 @@ blueprint = Blueprint("profile", __name__, url_prefix="/me")
 @blueprint.get("")
 @signed_in
 def show() -> ResponseReturnValue:
-    """Show My page: every field and how it stands."""
-    return _mine("profile/me.html", "")
+    """Show My page: every field and how it stands, and what was answered to a correction."""
+    me = MemberId(member().member_id)
+    summary = services().journey.mine(me)
+    return _mine(
+        "profile/me.html",
+        "",
+        summary=summary,
+        joined_at=services().members.joined_at(me),
+        name=services().calling.name_of(me) if summary.has("name") else None,
+        news=services().corrections.news(me),
+    )
 
 
 @blueprint.get("/edit")
 @signed_in
 def edit() -> ResponseReturnValue:
     """Show 내 정보 수정 (policy article 6-1)."""
-    return _mine("profile/edit.html", "edit")
+    me = MemberId(member().member_id)
+    return _mine("profile/edit.html", "edit", summary=services().journey.mine(me))
 
 
 @blueprint.get("/edit/<own_field:field>")
 @signed_in
 def edit_field(field: Field) -> ResponseReturnValue:
-    """Show one field with the value that is kept."""
+    """Show one field with the value that is kept, and everything that is known of it."""
     return show_step(field, _frame())
 
 
 def _reshow(
-    form: MultiDict[str, str],  # noqa: ARG001  the form of this request is read as ever
+    form: MultiDict[str, str],
     banner: str,
     field: Field,
 ) -> ResponseReturnValue:
+    if form.get("act") in ACTS:
+        return show_step(field, _frame(), banner)
     return reshow_step(field, _frame(), banner)
 
 
@@ -58,7 +76,9 @@ def _refuse(field: Field, words: str) -> ResponseReturnValue:
 @reshow_on_csrf_failure(_reshow)
 @takes_file(_refuse)
 def save_field(field: Field) -> ResponseReturnValue:
-    """Save, skip or leave as it is, and go back to the list."""
+    """Save, skip or leave as it is, and go back to the list; or choose who may see it."""
+    if request.form.get("act") in ACTS:
+        return choose_audience(field, lambda refused: _show_again(field, refused))
 
     def onward(done: str) -> ResponseReturnValue:
         if field.kind is Kind.PHOTO and done == "saved":
@@ -68,19 +88,22 @@ def save_field(field: Field) -> ResponseReturnValue:
     return answer_step(field, _frame, onward)
 
 
-def _mine(template: str, tab: str) -> str:
-    me = MemberId(member().member_id)
-    summary = services().journey.mine(me)
+def _show_again(field: Field, refused: Refused) -> ResponseReturnValue:
+    frame = _frame(lambda page: about(page, refused))
+    return show_step(field, frame, refused.banner), refused.status
+
+
+def _mine(template: str, tab: str, **more: object) -> str:
     return render_template(
         template,
         tabs=my_tabs(tab),
-        summary=summary,
-        name=services().calling.name_of(me) if summary.has("name") else None,
-        joined_at=services().members.joined_at(me),
+        source_words=source_words,
+        visibility_words=visibility_words,
         message=message(),
+        **more,
     )
 
 
-def _frame() -> Frame:
+def _frame(more: Callable[[StepPage], dict[str, Any]] = about) -> Frame:
     back = {"href": url_for("profile.edit"), "label": gettext("내 정보 수정으로 돌아가기")}
-    return Frame(template="profile/edit_field.html", back=back)
+    return Frame(template="profile/edit_field.html", back=back, more=more)

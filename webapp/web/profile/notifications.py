@@ -1,0 +1,27 @@
+"""`/me/notifications`: which letters there are, on what they rest, and that none advertise."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.consent.decision import MemberId
+from webapp.onboarding.journey import Sign
+from webapp.web.guards import member, signed_in
+from webapp.web.services import services
+from webapp.web.tabs import my_tabs
+
+blueprint = Blueprint("notifications", __name__)
+
+
+@blueprint.get("/me/notifications")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Say what is sent to this person and what is not; there is nothing to switch yet."""
+    summary = services().journey.mine(MemberId(member().member_id))
+    reached = {
+        step.field.key: step.sign is Sign.GIVEN
+        for step in summary.steps
+        if step.field.key in ("email", "phone")
+    }
+    return render_template(
+        "profile/notifications.html", tabs=my_tabs("notifications"), reached=reached
+    )
