@@ -1,8 +1,11 @@
+import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from tests.catalogue.changing import with_
 from tests.members.door import Door
+from tests.members.kakao_house import PHONE, KakaoHouse
 from tests.rooms import Rooms, make_rooms
 from tests.world import START, World, world
 from webapp.storage.tables import outbox
@@ -13,6 +16,35 @@ def rooms(database_url, tmp_path_factory) -> Iterator[Rooms]:
     made = make_rooms(database_url, tmp_path_factory.mktemp("keys"))
     yield made
     made.storage.dispose()
+
+
+HEAVY = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])]
+
+
+@pytest.fixture(scope="module", params=HEAVY)
+def heavy_rooms(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[Rooms]:
+    """As `rooms`, but PostgreSQL only with --slow; MBTI may come from Kakao."""
+    folder = tmp_path_factory.mktemp("heavy")
+    mbti_from_kakao = with_("fields", "mbti", kakao_scope=PHONE)
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "duett.sqlite3")
+        made = make_rooms(f"sqlite:///{folder / 'duett.sqlite3'}", folder)
+        yield made.with_catalogue(mbti_from_kakao(made.catalogue))
+        made.storage.dispose()
+        return
+    server = request.getfixturevalue("postgres")
+    with server.database(template=request.getfixturevalue("migrated_postgres")) as url:
+        made = make_rooms(url, folder)
+        yield made.with_catalogue(mbti_from_kakao(made.catalogue))
+        made.storage.dispose()
+
+
+@pytest.fixture
+def kakao_house(heavy_rooms: Rooms) -> Iterator[KakaoHouse]:
+    heavy_rooms.clock.moment = START
+    made = KakaoHouse(heavy_rooms)
+    yield made
+    made.in_time.stop()
 
 
 @pytest.fixture
