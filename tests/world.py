@@ -21,6 +21,7 @@ from tests.kakao.standin_server import (
     Walker,
     standin_server,
 )
+from tests.photos.pictures import Upload, jpeg
 from webapp import wiring
 from webapp.app import create_app
 from webapp.keys.keyring import create_keyring
@@ -34,6 +35,7 @@ ORIGIN = "https://duett.test"
 START = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
 MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
 ANSWERS: dict[str, dict[str, Any]] = {  # what somebody writes at each question
+    "photo": {"value": Upload(jpeg())},
     "mbti": MBTI,
     "music": {"value": ["citypop", "jazz"], "artist": "새소년"},
     "region": {"sido": "11", "sigungu": "11440"},

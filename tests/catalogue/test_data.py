@@ -161,6 +161,7 @@ def test_facts_of_live_notices_are_steady() -> None:
             visits,
             ((), (), ()),
         ),
+        "photo": (("photo",), "match", "no_photo_in_matching", ("profile",), ((),)),
         "mbti": (("mbti",), "match", "no_personality_in_matching", ("profile",), ((),)),
         "music": (("music",), "match", "no_music_in_matching", ("profile",), ((),)),
         "region": (("region",), "match", "no_distance_in_matching", ("profile",), ((),)),

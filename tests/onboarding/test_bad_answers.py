@@ -152,7 +152,7 @@ def test_an_act_that_is_none_is_not_guessed(visitor: Visitor, path: str, act):
 
 @pytest.mark.parametrize("path", ["/onboarding/", "/me/edit/"])
 @pytest.mark.parametrize(
-    "field", ["blood", "photo", "MBTI", "mbti2", "%00", "..", "mbti%2f", "엠비"]
+    "field", ["blood", "password", "MBTI", "mbti2", "%00", "..", "mbti%2f", "엠비"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_unknown_field_is_no_address(visitor: Visitor, path, field, method):

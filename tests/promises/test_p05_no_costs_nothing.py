@@ -47,6 +47,8 @@ def walk_to_home(browser: Browser, act: str) -> list[tuple[str, int]]:
         answer = browser.fill(path, **form, act=act)
         seen.append((path, answer.status_code))
         path = answer.headers["Location"]
+        if path.endswith("/crop"):  # how a photo that was given is cut is no question
+            path = browser.fill(path, place="center", zoom="1", act="keep").headers["Location"]
     for label in ("프로필 마치기", "Duett 둘러보기", ""):
         page = get(browser, path)
         seen.append((path, 200))

@@ -34,9 +34,6 @@ FIELDS = (
         why=N_("추천받은 사람이 나를 알아볼 때 써요."),
         sensitivity=Sensitivity.PRIVATE,
         height=4,
-        not_yet=NotYet(
-            N_("사진을 올리고 자르는 화면과 함께 다음 버전부터 여쭤봐요. 지금은 받지 않아요.")
-        ),
         kakao_scope="profile_image",
         from_kakao=PICTURE,
     ),

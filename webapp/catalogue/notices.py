@@ -73,7 +73,6 @@ NOTICES = (
         agree=N_("동의하고 저장"),
         skip=N_("건너뛰기"),
         visible_to=N_("나만. 프로필에 보일지는 나중에 따로 정해요."),
-        not_yet=NotYet(N_("다음 버전부터 보여 드려요.")),
     ),
     Notice(
         key="music",

@@ -101,6 +101,7 @@ def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
         _drain(length, PATIENTLY)
         return _refused(refuse(field, REFUSALS["large"]), 413)
     request.max_content_length = most
+    request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
     request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
     return None
 
