@@ -4,7 +4,6 @@ from flask import request
 
 from webapp.catalogue.shapes import N_, Field
 from webapp.web.locale import gettext
-from webapp.web.notices import message
 
 NOT_TICKED = N_("동의하지 않으면 가져오지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
 NOT_TICKED_HELD = N_("동의하지 않으면 가져오지 않아요. 동의하거나 그대로 두기를 눌러 주세요.")
@@ -38,4 +37,4 @@ def said(field: Field) -> str:
     if offer is not None and word in ("fetch_none", "fetch_unusable"):
         return gettext(offer.none if word == "fetch_none" else offer.unusable)
     sentence = _SENTENCES.get(word)
-    return gettext(sentence) if sentence else message()
+    return gettext(sentence) if sentence else ""

@@ -22,6 +22,7 @@ from webapp.web.changes import changed_rows
 from webapp.web.fetch_words import said
 from webapp.web.guards import member
 from webapp.web.locale import gettext, language
+from webapp.web.notices import message
 from webapp.web.number_texts import CODE, UNSENT, begin, to_code_page
 from webapp.web.photos.answering import keep_photo
 from webapp.web.photos.words import away_words
@@ -64,6 +65,8 @@ def show_step(field: Field, frame: Frame, banner: str = "") -> str:
     """Return the page of a field with the value that is kept, under a sentence if there is one."""
     page = _page(field)
     words = gettext(CARRIED) if page.is_carried else said(field)
+    if frame.with_staff:  # on My page this sentence has a place of its own
+        words = words or message()
     return _render(page, frame, Again(page.parts, banner=banner or words))
 
 
