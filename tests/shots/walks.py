@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.shots.camera import Camera
+from tests.shots.fetching import fetching, fetching_nothing
 from tests.shots.house import ERRORS, House
 
 ANSWER = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
@@ -243,6 +244,8 @@ WALKS: tuple[tuple[Walk, str | None], ...] = (
     (gate, None),
     (journey, None),
     (lists, None),
+    (fetching, None),
+    (fetching_nothing, None),
     (refusing, None),
     (other_browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0"),
     (texts, None),
