@@ -76,9 +76,30 @@ def break_down(page: Page, house: House) -> None:
         views["policy.help_page"] = sound
 
 
+def taste(page: Page, _house: House) -> None:
+    """Tick more genres than may be, and add artists, one of them with a very long name."""
+    for box in page.locator(".tag input").all()[:11]:
+        box.check()
+    for name in ("새소년", "Tyler, The Creator", "긴이름" * 20):
+        page.fill("#artist", name)
+        page.press("#artist", "Enter")
+
+
+def seek(words: str) -> Step:
+    return lambda page, _house: page.fill("#q", words)
+
+
+def province(code: str) -> Step:
+    def act(page: Page, _house: House) -> None:
+        page.select_option("#sido", code)
+
+    return act
+
+
 ANSWERED = (choose(), tick("agree"), press("agree"))
 QUESTION = "/onboarding/mbti"
 FIELD = "/me/edit/mbti"
+MUSIC, REGION = "/onboarding/music", "/onboarding/region"
 
 STATES = (
     State("first page", "", "/", within="first page, signed out"),
@@ -141,6 +162,11 @@ STATES = (
         (choose(), tick("agree"), spoil("ticket"), press("agree")),
         409,
     ),
+    State("music", "newcomer", MUSIC, within="music, refused"),
+    State("music, refused", "newcomer", MUSIC, (taste, press("agree")), 422),
+    State("music, not found", "newcomer", MUSIC, (seek("새소년"),), within="music, refused"),
+    State("region", "newcomer", REGION, within="region, refused"),
+    State("region, refused", "newcomer", REGION, (province("41"), press("agree")), 422),
     State("check, new", "newcomer", "/onboarding/check"),
     State("My page, new", "newcomer", "/me"),
     State("consents, new", "newcomer", "/me/consents"),

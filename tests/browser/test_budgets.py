@@ -22,6 +22,8 @@ PAGES = (
     ("/login", "", HTML),
     ("/join", "pending", HTML),
     ("/onboarding/mbti", "newcomer", HTML),
+    ("/onboarding/music", "newcomer", HTML),
+    ("/onboarding/region", "newcomer", HTML),
     ("/me", "giver", MY_PAGE),
     ("/me/consents", "giver", MY_PAGE),
     ("/withdraw", "giver", MY_PAGE),

@@ -10,10 +10,11 @@ from tests.browser.house import House
 pytestmark = pytest.mark.browser
 
 STEP = "/onboarding/region"
+DISTRICTS = "select[name=sigungu]"
 
 
 def districts(page: Page) -> list[str]:
-    return page.locator("#sigungu option").all_inner_texts()[1:]
+    return page.locator(f"{DISTRICTS} option").all_inner_texts()[1:]
 
 
 def save(page: Page) -> None:
@@ -23,16 +24,16 @@ def save(page: Page) -> None:
 
 def test_the_second_list_follows_the_first(desk: Desk, house: House) -> None:
     page = desk.page(STEP, house.newcomer())
-    assert page.locator("#sigungu").count() == 0
+    assert page.locator(DISTRICTS).count() == 0
     assert walk.act(page, "look").count() == 0
     page.select_option("#sido", label="인천광역시")
     assert "제물포구" in districts(page)
     assert len(districts(page)) == 11
-    page.select_option("#sigungu", label="제물포구")
+    page.select_option(DISTRICTS, label="제물포구")
     page.select_option("#sido", label="제주특별자치도")
     assert districts(page) == ["서귀포시", "제주시"]
     page.select_option("#sido", "")
-    assert page.locator("#sigungu").count() == 0
+    assert page.locator(DISTRICTS).count() == 0
     page.select_option("#sido", label="서울특별시")
     page.get_by_label("시·군·구").select_option(label="마포구")
     save(page)
@@ -60,7 +61,7 @@ def test_without_script_a_button_brings_the_second_list(
     assert len(districts(page)) == 11
     assert page.input_value("#sido") == "28"
     assert not page.is_checked("input[name=agree]")
-    page.select_option("#sigungu", label="영종구")
+    page.select_option(DISTRICTS, label="영종구")
     save(page)
     page.goto(f"{house.address}/me")
     expect(page.locator("main")).to_contain_text("인천광역시 영종구")
@@ -83,7 +84,7 @@ def test_the_way_back_brings_the_second_list_again(desk: Desk, house: House) -> 
     page.select_option("#sido", label="인천광역시")
     page.goto(f"{house.address}/why")
     page.go_back()
-    expect(page.locator("#sigungu")).to_have_count(1 if page.input_value("#sido") else 0)
+    expect(page.locator(DISTRICTS)).to_have_count(1 if page.input_value("#sido") else 0)
 
 
 @pytest.mark.slow

@@ -174,7 +174,7 @@ def lists(one: Visitor) -> None:
     one.press(AGREE)
     one.shoot("3-ask-31-region-nothing")
     one.page.select_option("#sido", "28")
-    one.page.select_option("#sigungu", "28125")
+    one.page.select_option("[name=sigungu]", "28125")
     one.shoot("3-ask-32-region-chosen", hard=True)
     one.page.locator("#agree").check(force=True)
     one.press(AGREE)
