@@ -27,6 +27,7 @@ OPENINGS = {
     ("webapp/rights/corrections.py", "open_words"),  # what was said and answered about a value
     ("webapp/profile/kept_year.py", "year_kept"),  # a year on its way from the gate, for its person
     ("webapp/profile/number_checking.py", "_opened"),  # a number whose code is awaited
+    ("webapp/members/inactivity.py", "opened"),  # who is told by mail, and about which day
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
     ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt

@@ -101,7 +101,7 @@ class InactivityWarnings:
     ) -> Errand:
         subject = subject_of(self._vault, member_id)
         told = json.dumps([str(member_id), silence.rule, about.isoformat()])
-        sealed = self._vault.seal(told.encode(), place_of(subject))
+        sealed = self._vault.seal(told.encode(), _place(subject))
         at, due = span
         return Errand(
             errand_id=uuid4(),
@@ -129,7 +129,7 @@ def call_off(store: OutboxStore, vault: Vault, member_id: MemberId) -> None:
 def opened(vault: Vault, errand: Errand) -> tuple[MemberId, str, date]:
     """Return whom an errand is to tell, under which rule, about which day; raises `CannotOpen`."""
     sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
-    member_id, rule, about = json.loads(vault.open(sealed, place_of(errand.subject)))
+    member_id, rule, about = json.loads(vault.open(sealed, _place(errand.subject)))
     return MemberId(UUID(member_id)), str(rule), date.fromisoformat(about)
 
 
@@ -143,6 +143,5 @@ def subject_of(vault: Vault, member_id: MemberId) -> bytes:
     return vault.index(KIND, str(member_id))
 
 
-def place_of(subject: bytes) -> tuple[str, ...]:
-    """Return the one place where such an errand opens."""
+def _place(subject: bytes) -> tuple[str, ...]:
     return ("outbox", KIND, subject.hex())
