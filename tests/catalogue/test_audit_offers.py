@@ -10,12 +10,12 @@ from tests.catalogue.changing import Broken, always, both, with_
 from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.genres import GENRES
-from webapp.catalogue.offers import District, Gone, Province, Tag, TagGroup
+from webapp.catalogue.offers import District, Gone, Province, Tag, TagGroup, Written
 from webapp.catalogue.regions import REGIONS
 from webapp.catalogue.shapes import Catalogue, Kind
 
-WRITTEN = GENRES.written
-assert WRITTEN is not None
+assert GENRES.written is not None
+WRITTEN: Written = GENRES.written
 PLACE = 'The field "region"'
 MUSIC = 'The field "music"'
 

@@ -12,7 +12,7 @@ from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.genres import GENRES
 from webapp.catalogue.kinds import Unclean, decode, encode, look, rules_of
 from webapp.catalogue.kinds.finding import find
-from webapp.catalogue.offers import Tag, TagGroup, Tags
+from webapp.catalogue.offers import Tag, TagGroup, Tags, Written
 from webapp.catalogue.shapes import Kind
 from webapp.web import TRANSLATIONS
 from webapp.web.locale import read_catalogues
@@ -20,8 +20,8 @@ from webapp.web.locale import read_catalogues
 MUSIC = CATALOGUE.field("music")
 RULES = rules_of(MUSIC)
 CODES = [tag.code for tag in GENRES.all()]
-WRITTEN = GENRES.written
-assert WRITTEN is not None
+assert GENRES.written is not None
+WRITTEN: Written = GENRES.written
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # one letter of five code points
 
 INSTRUMENT = replace(
