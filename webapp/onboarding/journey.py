@@ -19,7 +19,7 @@ from webapp.consent.ticket import Ticket, Tickets
 from webapp.profile.kept_year import FIELD as YEAR_FOR
 from webapp.profile.ports import ProfileStore
 from webapp.profile.reading import OwnValue, Profile
-from webapp.profile.visibility import audience_of
+from webapp.profile.visibility import Shown, shown_under
 from webapp.profile.waiting import WaitingStore
 
 
@@ -40,7 +40,12 @@ class Step:
     sign: Sign
     answer: Answer | None
     answered_at: datetime | None
-    audience: Visibility = Visibility.ONLY_ME
+    shown: Shown | None = None
+
+    @property
+    def audience(self) -> Visibility:
+        """Return who may see the field."""
+        return self.shown.audience if self.shown else Visibility.ONLY_ME
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +237,8 @@ class Journey:
         if standing is None:
             return Step(field, notice, Sign.OPEN, None, None)
         sign = self._sign(notice, standing)
-        audience = audience_of(self._catalogue, self._editions, field, standings)
-        return Step(field, notice, sign, standing.answer, standing.decided_at, audience)
+        shown = shown_under(self._catalogue, self._editions, field, standings)
+        return Step(field, notice, sign, standing.answer, standing.decided_at, shown)
 
     def _sign(self, notice: Notice, standing: Standing) -> Sign:
         if standing.is_live(self._editions.facts(notice.key)):

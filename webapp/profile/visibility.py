@@ -51,6 +51,14 @@ class Card:
     ticket: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who may see a field besides its person, and the consent that says so."""
+
+    audience: Visibility
+    standing: Standing
+
+
 class Visibilities:
     """What a person does about who may see a field; each act is one transaction."""
 
@@ -138,17 +146,17 @@ class Visibilities:
         return acts
 
 
-def audience_of(
+def shown_under(
     catalogue: Catalogue, editions: Editions, field: Field, standings: Mapping[str, Standing]
-) -> Visibility:
-    """Return who may see a field by the consents that count today, by notice key."""
+) -> Shown | None:
+    """Return the consent to show a field that counts today, from the standings by notice key."""
     for notice in catalogue.notices_of(field.key):
         standing = standings.get(notice.key)
         if notice.audience is None or standing is None:
             continue
         if standing.is_live(editions.facts(notice.key)):
-            return notice.audience
-    return Visibility.ONLY_ME
+            return Shown(notice.audience, standing)
+    return None
 
 
 def hide(store: ProfileStore, decision: Decision, field_keys: Sequence[str]) -> None:

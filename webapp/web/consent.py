@@ -40,7 +40,8 @@ def withdraw() -> ResponseReturnValue:
     """End a consent; value and key are gone before this answers (promise P6)."""
     notice = _notice(request.form.get("notice", ""))
     services().answers.withdraw(notice, MemberId(member().member_id), language())
-    return redirect(url_for("consent.consents", done="erased"), 303)
+    done = "erased" if notice.audience is None else "hidden"
+    return redirect(url_for("consent.consents", done=done), 303)
 
 
 @blueprint.get("/receipts/<receipt:decision_id>")

@@ -60,7 +60,10 @@ def _audiences(page: StepPage, refused: Refused | None) -> list[dict[str, Any]]:
     cards = services().visibilities.cards(field, language(), member().session_hash.hex())
     alone = {"value": Visibility.ONLY_ME.value, "label": gettext(ONLY_ME), "body": None}
     options = [alone, *(_option(card, refused) for card in cards)]
-    return [option | {"current": option["value"] == current.value} for option in options]
+    shown = page.step.shown
+    return [
+        option | {"current": option["value"] == current.value, "shown": shown} for option in options
+    ]
 
 
 def _option(card: Card, refused: Refused | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.guards import member, signed_in
-from webapp.web.services import services
+from webapp.web.services import services, site
 from webapp.web.tabs import my_tabs
 
 blueprint = Blueprint("notifications", __name__)
@@ -20,8 +20,11 @@ def show() -> ResponseReturnValue:
     reached = {
         step.field.key: step.sign is Sign.GIVEN
         for step in summary.steps
-        if step.field.key in ("email", "phone")
+        if step.field.key == "email"
     }
     return render_template(
-        "profile/notifications.html", tabs=my_tabs("notifications"), reached=reached
+        "profile/notifications.html",
+        tabs=my_tabs("notifications"),
+        reached=reached,
+        sends_mail=site().sends_mail,
     )
