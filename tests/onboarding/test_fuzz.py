@@ -13,6 +13,7 @@ from webapp.web.limits import limiter
 NAMES = [
     *("act", "agree", "ticket", "key", "change", "csrf_token", "notice", "session", "next", "back"),
     *("ei", "sn", "tf", "jp", "year", "month", "day", "terms", "lang", "value"),
+    *("own", "code", "keep_year"),
 ]
 WORDS = [
     *("agree", "skip", "yes", "join", "others", "mbti", "terms", "I", "N", "F", "P", "ko", "en"),
@@ -27,6 +28,8 @@ FORMS = st.dictionaries(
 ROUTES = [
     *("/onboarding/mbti", "/me/edit/mbti", "/me/consents", "/me/sessions", "/withdraw"),
     *("/join", "/language", "/auth/kakao"),
+    *(pytest.param(f"/onboarding/{key}", marks=pytest.mark.slow) for key in ("phone", "gender")),
+    *(pytest.param(f"/me/edit/{key}", marks=pytest.mark.slow) for key in ("age", "name", "email")),
 ]
 
 
