@@ -28,7 +28,7 @@ from webapp import wiring
 from webapp.app import create_app
 from webapp.keys.keyring import create_keyring
 from webapp.settings import Settings
-from webapp.standin.people import PEOPLE
+from webapp.standin.people import BY_KEY, PEOPLE
 from webapp.standin.serving import RunningStandin
 
 if TYPE_CHECKING:  # the standard library has these for checkers only
@@ -151,6 +151,20 @@ class House:
         other.by_kakao(other.post("/auth/kakao"), person)
         return _cookie(hand)
 
+    def grown(self, person: str, lang: str = "ko") -> str:
+        """Return the cookie of this very person, who joined just now."""
+        hand, _person = self._arrive(lang, person)
+        hand.fill("/join", **GROWN)
+        return _cookie(hand)
+
+    def fetcher(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody whose number has just come from Kakao."""
+        hand, person = self._arrive(lang, "garam")
+        hand.fill("/join", **GROWN)
+        away = hand.fill("/onboarding/phone/kakao", agree="yes", act="agree")
+        assert "done=fetched" in hand.by_kakao(away, person).headers["Location"]
+        return _cookie(hand)
+
     def work(self) -> None:
         """Carry out what the worker would."""
         worker = wiring.build_worker(self.settings, now=self.clock)
@@ -168,9 +182,11 @@ class House:
         with closing(sqlite3.connect(self.file)) as rows:
             return [str(row[0]) for row in rows.execute(statement)]
 
-    def _arrive(self, lang: str) -> tuple[Hand, str]:
+    def _arrive(self, lang: str, somebody: str = "") -> tuple[Hand, str]:
         """Bring somebody who is no member (any more) to the gate."""
-        person, hand = next(self._people), self.hand(lang)
+        person, hand = somebody or next(self._people), self.hand(lang)
+        if somebody:  # what they agreed to at Kakao in another test is not agreed to any more
+            self.standin.state.unlink(BY_KEY[somebody])
         arrived = hand.by_kakao(hand.post("/auth/kakao"), person)
         if urlsplit(arrived.headers["Location"]).path != "/join":
             left = hand.by_kakao(hand.fill("/withdraw"), person)

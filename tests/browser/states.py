@@ -99,6 +99,7 @@ def province(code: str) -> Step:
 ANSWERED = (choose(), tick("agree"), press("agree"))
 QUESTION = "/onboarding/mbti"
 FIELD = "/me/edit/mbti"
+FETCHING = "/onboarding/phone/kakao"
 MUSIC, REGION = "/onboarding/music", "/onboarding/region"
 
 STATES = (
@@ -167,6 +168,31 @@ STATES = (
     State("music, not found", "newcomer", MUSIC, (seek("새소년"),), within="music, refused"),
     State("region", "newcomer", REGION, within="region, refused"),
     State("region, refused", "newcomer", REGION, (province("41"), press("agree")), 422),
+    State("fetching", "newcomer", FETCHING, within="fetching, not ticked"),
+    State("fetching, not ticked", "newcomer", FETCHING, (press("agree"),), 422),
+    State(
+        "fetching, card changed",
+        "newcomer",
+        FETCHING,
+        (tick("agree"), spoil("ticket"), press("agree")),
+        409,
+        within="fetching, not ticked",
+    ),
+    State(
+        "fetching, another account",
+        "newcomer",
+        f"{FETCHING}?done=fetch_other",
+        within="fetching, not ticked",
+    ),
+    State("fetching, a consent lives", "fetcher", FETCHING, within="fetching, not ticked"),
+    State("fetched", "fetcher", f"{FETCHING}?done=fetched"),
+    State("fetched on My page", "fetcher", "/me/edit/phone/kakao?done=fetched", within="fetched"),
+    State(
+        "question, fetching given up",
+        "newcomer",
+        "/onboarding/phone?done=fetch_cancelled",
+        within="question, card changed",
+    ),
     State("check, new", "newcomer", "/onboarding/check"),
     State("My page, new", "newcomer", "/me"),
     State("consents, new", "newcomer", "/me/consents"),

@@ -20,6 +20,7 @@ PAIRS = {
     "question, answered": ("agree", "skip"),
     "question, nothing chosen": ("agree", "skip"),
     "question, consent lives": ("agree", "skip"),
+    "fetching": ("agree", "skip"),
     "field": ("agree", "skip"),
     "field, consent lives": ("agree", "skip"),
 }
