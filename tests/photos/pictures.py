@@ -183,3 +183,31 @@ _EVENING = (
     lambda level: 60 + level * 0.45,
     lambda level: 120 + level * 0.1,
 )
+
+
+def sixteen_bit(colour_type: int) -> bytes:
+    """Return the scene as a PNG of sixteen bits: gray (0) or in colours (2)."""
+    image = scene().convert("L" if colour_type == 0 else "RGB")
+    wide = bytes(byte for level in image.tobytes() for byte in (level, 0))
+    row = len(wide) // image.height
+    rows = b"".join(b"\0" + wide[at : at + row] for at in range(0, len(wide), row))
+    head = struct.pack(">IIBBBBB", *image.size, 16, colour_type, 0, 0, 0)
+    chunks = (b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
+
+
+def linear_gray_profile() -> bytes:
+    """Return a colour profile of grays whose middle is darker than on a screen."""
+    white = struct.pack(">4sIiii", b"XYZ ", 0, 0xF6D6, 0x10000, 0xD32D)
+    curve = struct.pack(">4sII", b"curv", 0, 0)
+    name = b"desc" + struct.pack(">II", 0, 5) + b"gray\0" + b"\0" * 78
+    tags, body = [], b""
+    start = 128 + 4 + 12 * 3
+    for tag, data in ((b"desc", name), (b"wtpt", white), (b"kTRC", curve)):
+        tags.append(struct.pack(">4sII", tag, start + len(body), len(data)))
+        body += data + b"\0" * (-len(data) % 4)
+    head = bytearray(128)
+    head[8:12], head[12:24], head[36:40] = b"\x02\x40\0\0", b"mntrGRAYXYZ ", b"acsp"
+    head[68:80] = struct.pack(">iii", 0xF6D6, 0x10000, 0xD32D)
+    whole = bytes(head) + struct.pack(">I", 3) + b"".join(tags) + body
+    return struct.pack(">I", len(whole)) + whole[4:]

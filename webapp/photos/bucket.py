@@ -34,11 +34,9 @@ class Bucket:
             raise _away(fault) from None
 
     def delete(self, name: str) -> None:
-        """Delete an object."""
+        """Delete an object; S3 calls one that is not there deleted, but not a bucket."""
         try:
             self._store.delete(name)
-        except FileNotFoundError:
-            return
         except (BaseError, OSError) as fault:
             raise _away(fault) from None
 
@@ -54,6 +52,7 @@ def open_bucket(address: SplitResult) -> Bucket:
         address.netloc,
         prefix=address.path.strip("/") or None,
         config={
+            "disable_bulk_delete": True,  # not every store that speaks S3 knows it
             **({"endpoint": endpoint} if endpoint else {}),
             **({"region": asked["region"]} if "region" in asked else {}),
         },

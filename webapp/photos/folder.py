@@ -66,7 +66,8 @@ class Folder:
 def _make(folder: Path) -> None:
     if folder.is_dir():
         return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(folder.parent)  # each with our mode, which mkdir gives the last one only
+    folder.mkdir(mode=0o700, exist_ok=True)
     _settle(folder.parent)
 
 
