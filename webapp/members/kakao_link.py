@@ -82,7 +82,7 @@ class KakaoLink:
         self._endings = endings
         self._kakao = kakao
         self._now = now
-        self._fields = {f.kakao_scope: f for f in catalogue.fields if f.kakao_scope}
+        self._fields = [field for field in catalogue.fields if field.kakao_scope]
 
     def show(self, member_id: MemberId) -> Linked:
         """Return the link with what Kakao says now, or last said; raises `MemberGone`."""
@@ -125,7 +125,7 @@ class KakaoLink:
     def _as_known(
         self, link: Link, known: KnownScopes | None, own: list[ValueRow], trouble: str
     ) -> Linked:
-        came = {scope for scope in self._fields if self._came_by(scope, own)}
+        came = {str(field.kakao_scope) for field in self._kept(own)}
         scopes = sorted(came.union(known.scopes if known else ()))
         agreed = [AgreedScope(scope, "", is_revocable=True) for scope in scopes]
         seen = Seen.EARLIER if known else Seen.NEVER
@@ -140,9 +140,11 @@ class KakaoLink:
 
     def _came_by(self, scope: str, own: list[ValueRow]) -> Field | None:
         """Return the field whose value came by a scope, if one is kept."""
-        field = self._fields.get(scope)
-        kept = {row.field_key for row in own if row.source == Source.KAKAO.value}
-        return field if field is not None and field.key in kept else None
+        return next((field for field in self._kept(own) if field.kakao_scope == scope), None)
+
+    def _kept(self, own: list[ValueRow]) -> list[Field]:
+        came = {row.field_key for row in own if row.source == Source.KAKAO.value}
+        return [field for field in self._fields if field.key in came]
 
 
 def _link(store: LinkStore, member_id: MemberId) -> Link:
