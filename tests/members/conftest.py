@@ -6,9 +6,11 @@ import pytest
 from tests.catalogue.changing import with_
 from tests.members.door import Door
 from tests.members.kakao_house import PHONE, KakaoHouse
+from tests.members.silence import Silence
 from tests.rooms import Rooms, make_rooms
 from tests.world import START, World, world
-from webapp.storage.tables import outbox
+from webapp.consent.decision import MemberId
+from webapp.storage.tables import field_value, letter, outbox
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,31 @@ def door(rooms: Rooms) -> Door:
     with rooms.storage.engine.begin() as connection:
         connection.execute(outbox.delete())  # what other tests left to be done
     return Door(rooms)
+
+
+@pytest.fixture
+def silence(heavy_rooms: Rooms) -> Iterator[Silence]:
+    """A worker over a database in which nobody else may get mail."""
+    heavy_rooms.clock.moment = START
+    with heavy_rooms.storage.engine.begin() as connection:
+        for table in (outbox, letter, field_value):
+            connection.execute(table.delete())
+    yield Silence(Door(heavy_rooms))
+    heavy_rooms.clock.moment = START
+
+
+@pytest.fixture
+def kakao_id(silence: Silence) -> str:
+    return silence.door.kakao_id()
+
+
+@pytest.fixture
+def who(silence: Silence, kakao_id: str) -> MemberId:
+    """Somebody with two values, who may get mail, last here at START."""
+    person = silence.door.member(kakao_id).member_id
+    silence.door.rooms.agree(person)
+    silence.agree(person)
+    return person
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Somebody who stays away, and a worker that sees to it, for the tests of inactivity."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.members.door import Door
 from webapp.consent.decision import MemberId
@@ -77,3 +77,11 @@ class Silence:
         rooms = self.door.rooms
         reply = replace(rooms.reply(who, "email"), raw={"value": [address]})
         rooms.answers.agree(rooms.notice("email"), reply)
+
+
+def at(silence: Silence, moment: datetime) -> None:
+    silence.door.rooms.clock.moment = moment
+
+
+def letters(silence: Silence, who: MemberId) -> list[tuple[object, ...]]:
+    return list(silence.door.rooms.rows("letter", who))

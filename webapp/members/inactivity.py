@@ -58,22 +58,29 @@ class InactivityWarnings:
     def _warn(self) -> int:
         now = self._now()
         looks_at_all = self._rounds.is_due(now)
-        found = [(s, who) for s in self._silences for who in self._silent(s, now, looks_at_all)]
+        found = [
+            (silence, who)
+            for silence in self._silences
+            for who in self._silent(silence, self._span(silence, now, looks_at_all=looks_at_all))
+        ]
         told = sum(self._write(silence, who, now) for silence, who in found)
         if looks_at_all:
             self._rounds.done(now)
         return told
 
-    def _silent(self, silence: Silence, now: datetime, looks_at_all: bool) -> Iterator[Silent]:  # noqa: FBT001
-        """Yield whoever is within thirty days of losing something, and may perhaps get mail."""
+    def _span(
+        self, silence: Silence, now: datetime, *, looks_at_all: bool
+    ) -> tuple[datetime, datetime]:
+        """Return between which instants somebody was last seen who is to be told now."""
         until = now - silence.period + WARNED_BEFORE
-        since = now - silence.period if looks_at_all else until - self._rounds.lately
+        return (now - silence.period if looks_at_all else until - self._rounds.lately), until
+
+    def _silent(self, silence: Silence, span: tuple[datetime, datetime]) -> Iterator[Silent]:
+        """Yield whoever was last seen in a span and may perhaps get mail."""
         after: MemberId | None = None
         while True:
             with self._database.read() as store:
-                page = store.absences.silent(
-                    kind_of(silence), (since, until), ADDRESS, after, _AT_ONCE
-                )
+                page = store.absences.silent(kind_of(silence), span, ADDRESS, after, _AT_ONCE)
             yield from page
             if len(page) < _AT_ONCE:
                 return

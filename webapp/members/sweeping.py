@@ -30,7 +30,7 @@ class MemberSweep:
         self._now = now
 
     def clocks(self) -> tuple[Clock, ...]:
-        """Return the clocks of logins, sessions, errands, what waits, and what is left of members."""
+        """Return the clocks of logins, sessions, errands, what waits, and members who left."""
         return (
             Clock("pending_signup", ("pending_signup",), ("signup",), self._sign_ups),
             Clock("oauth_attempt", ("oauth_attempt",), ("attempt",), self._attempts),

@@ -31,7 +31,7 @@ from webapp.web import (
     system,
 )
 from webapp.web.errors import answer
-from webapp.web.members import join, kakao, login, sessions, webhooks
+from webapp.web.members import inactivity, join, kakao, login, sessions, webhooks
 from webapp.web.photos import crop, pictures, uploads
 from webapp.web.profile import mine, notifications
 from webapp.web.rights import correction, exporting, leaving
@@ -45,6 +45,7 @@ FORM_PARTS = 200
 _ROOMS = (
     *(system, home, policy, login, join, onboarding, crop, mine, pictures, consent, sessions),
     *(exporting, leaving, fetching, number_code, kakao, webhooks, correction, notifications),
+    inactivity,
 )
 
 

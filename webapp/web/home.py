@@ -7,6 +7,7 @@ from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.guards import was_signed_in
 from webapp.web.locale import gettext
+from webapp.web.members.inactivity import away
 from webapp.web.notices import message, sentence
 from webapp.web.services import services
 from webapp.web.session import current_member
@@ -29,6 +30,7 @@ def show() -> ResponseReturnValue:
         line=staff_line(steps),
         open=sum(step.sign is Sign.OPEN for step in steps),
         again=services().asking.offer(me, steps),
+        away=away(),
         message=message(),
     )
 

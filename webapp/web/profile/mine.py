@@ -14,6 +14,7 @@ from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
+from webapp.web.members.inactivity import away
 from webapp.web.notices import message
 from webapp.web.photos.uploads import takes_file
 from webapp.web.profile.audience import ACTS, Refused, choose_audience
@@ -38,6 +39,7 @@ def show() -> ResponseReturnValue:
         joined_at=services().members.joined_at(me),
         name=services().calling.name_of(me) if summary.has("name") else None,
         news=services().corrections.news(me),
+        away=away(),
     )
 
 
