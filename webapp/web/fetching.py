@@ -49,7 +49,7 @@ _WORDS = {
 }
 _FAULTS: dict[type[Exception], str] = {
     KakaoUnavailable: "fetch_away",
-    PhotosAway: "fetch_away",
+    PhotosAway: "fetch_no_photos",
     KakaoRefused: "fetch_unproved",
     KakaoMisconfigured: "fetch_closed",
 }
