@@ -58,13 +58,14 @@ def test_what_somebody_agreed_to_and_nothing_else(scopes, sori):
 
 
 def test_an_agreement_ends_and_the_others_stay(scopes, sori, standin):
-    scopes.revoke(sori, "gender")
+    left = scopes.revoke(sori, "gender")
+    assert left == [AgreedScope("account_email", "카카오계정(이메일)", is_revocable=True)]
     assert standin.state.linked(SORI).scopes == {"account_email"}
 
 
 def test_what_was_not_agreed_to_is_ended(scopes, sori, standin):
-    scopes.revoke(sori, "name")
-    scopes.revoke(sori, "no_such_item")
+    assert scopes.revoke(sori, "name") is None
+    assert scopes.revoke(sori, "no_such_item") is None
     assert standin.state.linked(SORI).scopes == {"gender", "account_email"}
 
 

@@ -34,15 +34,17 @@ class SaidScopes:
     asked: list[str] = field(default_factory=list)
     refusals: list[Exception] = field(default_factory=list)
     agreements: Sequence[AgreedScope] = ()
+    left: list[AgreedScope] | None = None
 
     def agreed(self, kakao_id: str) -> list[AgreedScope]:
         self._refuse()
         self.asked.append(kakao_id)
         return list(self.agreements)
 
-    def revoke(self, kakao_id: str, scope: str) -> None:
+    def revoke(self, kakao_id: str, scope: str) -> list[AgreedScope] | None:
         self._refuse()
         self.revoked.append((kakao_id, scope))
+        return self.left
 
     def _refuse(self) -> None:
         if self.refusals:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -59,15 +60,32 @@ def test_showing_writes_nothing(kakao_house: KakaoHouse):
 def test_kakao_away_shows_what_it_said_last_and_what_came_from_it(kakao_house: KakaoHouse, fault):
     who = kakao_house.giver()
     kakao_house.kakao.refusals = [fault]
-    never = kakao_house.link.show(who)
-    assert (never.seen, never.seen_at, never.trouble) == (Seen.NEVER, None, fault.reason)
-    assert [one.scope for one in never.agreements] == [PHONE], "a value came by it"
+    first = kakao_house.link.show(who)
+    assert (first.seen, first.seen_at, first.trouble) == (Seen.EARLIER, START, fault.reason)
+    assert [one.scope for one in first.agreements] == [PHONE], "a value came by it"
+    noted_at = START + timedelta(minutes=1)
     with kakao_house.rooms.storage.write() as store:
-        store.kakao_links.note_scopes(who, ["gender"], START)
+        store.kakao_links.note_scopes(who, ["gender"], noted_at)
     kakao_house.kakao.refusals = [fault]
-    earlier = kakao_house.link.show(who)
-    assert (earlier.seen, earlier.seen_at) == (Seen.EARLIER, START)
-    assert [one.scope for one in earlier.agreements] == ["gender", PHONE]
+    later = kakao_house.link.show(who)
+    assert (later.seen, later.seen_at) == (Seen.EARLIER, noted_at)
+    assert [one.scope for one in later.agreements] == ["gender", PHONE]
+
+
+def test_kakao_away_before_it_ever_said_anything(kakao_house: KakaoHouse):
+    who = kakao_house.giver(source="typed")
+    kakao_house.kakao.refusals = [KakaoUnavailable("timeout")]
+    linked = kakao_house.link.show(who)
+    assert (linked.seen, linked.seen_at, linked.agreements) == (Seen.NEVER, None, ())
+
+
+def test_what_is_left_is_remembered(kakao_house: KakaoHouse):
+    who = kakao_house.member()
+    kakao_house.kakao.left = [AgreedScope("name", "", is_revocable=True)]
+    kakao_house.link.revoke(who, "gender", "ko")
+    kakao_house.kakao.refusals = [KakaoUnavailable("timeout")]
+    linked = kakao_house.link.show(who)
+    assert [one.scope for one in linked.agreements] == ["name"]
 
 
 def test_a_link_cut_without_our_knowledge_is_said(kakao_house: KakaoHouse):
@@ -130,6 +148,8 @@ def test_whoever_left_has_no_link(kakao_house: KakaoHouse):
 def sori(house: World) -> Person:
     house.clock.forward(minutes=1)
     house.standin.state.link(SORI, frozenset({"gender", "account_email"}))
+    with house.storage.engine.begin() as open_:  # what other tests let us know
+        open_.execute(update(table("kakao_link")).values(scopes=None, scopes_at=None))
     return join(house, str(SORI.kakao_id))
 
 

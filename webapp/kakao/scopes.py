@@ -56,17 +56,20 @@ class Scopes:
                 raise KakaoMisconfigured("scopes_refused")
         raise KakaoNotLinked  # an answer like any other: the fuse stays closed
 
-    def revoke(self, kakao_id: str, scope: str) -> None:
-        """End one agreement; one that is not there, or no link at all, counts as ended.
+    def revoke(self, kakao_id: str, scope: str) -> list[AgreedScope] | None:
+        """End one agreement; return what is left, `None` when there was none or no link at all.
 
         Raises ScopeNotRevocable, KakaoUnavailable or KakaoMisconfigured, as `agreed`.
         """
         with self._fuse.guard():
             named = {"scopes": json.dumps([scope])}
             answer = self._ask("POST", "/v2/user/revoke/scopes", kakao_id, named)
-            is_final = _ended(answer, kakao_id)
+            if answer.status_code == OK:
+                return _agreed(json_object(answer), kakao_id)
+            is_final = _ended(answer)
         if not is_final:
             raise ScopeNotRevocable("not_revocable")
+        return None
 
     def _ask(
         self, method: str, path: str, kakao_id: str, more: dict[str, str] | None = None
@@ -98,14 +101,9 @@ def _scope(one: dict[str, Any]) -> AgreedScope:
     return AgreedScope(name, label[:LONGEST_LABEL], is_revocable=one.get("revocable") is True)
 
 
-def _ended(answer: Response, kakao_id: str) -> bool:
-    """Tell whether the agreement is gone; `False` when Kakao never lets it go."""
-    found = json_object(answer)
-    if answer.status_code == OK:
-        if str(found.get("id")) != kakao_id:
-            raise KakaoUnavailable("bad_answer")
-        return True
-    code = found.get("code")
+def _ended(answer: Response) -> bool:
+    """Tell whether a refusal means that there is none; `False` when Kakao never lets it go."""
+    code = json_object(answer).get("code")
     if code == NOT_REVOCABLE:
         return False
     if answer.status_code in NO_ADMITTANCE:

@@ -18,6 +18,7 @@ from webapp.members.errors import (
 from webapp.members.joining import open_link
 from webapp.members.kakao_link_errands import queue_scope_revocation
 from webapp.members.kakao_link_ports import AgreedScope, KakaoScopes, KnownScopes, LinkStore
+from webapp.members.kakao_link_scopes import note_ended
 from webapp.members.rows import Link
 from webapp.profile.errors import CannotOpen
 from webapp.profile.ports import ValueRow, Vault
@@ -115,11 +116,13 @@ class KakaoLink:
                 self._endings.withdraw(store, notice, member_id, Said(locale), now)
             queue_scope_revocation(store, self._vault, member_id, scope, now)
         try:
-            self._kakao.revoke(open_link(self._vault, link), scope)
+            left = self._kakao.revoke(open_link(self._vault, link), scope)
         except ScopeNotRevocable:
             return Ended.NEVER
         except (KakaoUnavailable, KakaoMisconfigured, CannotOpen):
             return Ended.ON_ITS_WAY
+        with self._database.write() as store:
+            note_ended(store, member_id, scope, left, now)
         return Ended.THERE
 
     def _as_known(
@@ -128,8 +131,11 @@ class KakaoLink:
         came = {str(field.kakao_scope) for field in self._kept(own)}
         scopes = sorted(came.union(known.scopes if known else ()))
         agreed = [AgreedScope(scope, "", is_revocable=True) for scope in scopes]
-        seen = Seen.EARLIER if known else Seen.NEVER
-        at = known.at if known else None
+        # Whoever handed a value over had the agreement to it at that moment.
+        seen_at = [row.collected_at for row in own if row.source == Source.KAKAO.value]
+        seen_at += [known.at] if known else []
+        at = max(seen_at, default=None)
+        seen = Seen.EARLIER if at else Seen.NEVER
         return Linked(link.linked_at, self._agreements(agreed, own), seen, at, trouble)
 
     def _agreements(self, agreed: list[AgreedScope], own: list[ValueRow]) -> tuple[Agreement, ...]:

@@ -30,9 +30,10 @@ class KakaoScopes(Protocol):
         """
         ...
 
-    def revoke(self, kakao_id: str, scope: str) -> None:
-        """End one agreement; one that is not there (any more) counts as ended.
+    def revoke(self, kakao_id: str, scope: str) -> list[AgreedScope] | None:
+        """End one agreement and return those that are left.
 
+        One that is not there (any more) counts as ended: `None`, Kakao does not say what is left.
         Raises ScopeNotRevocable (Kakao never will), KakaoUnavailable or KakaoMisconfigured.
         """
         ...

@@ -13,7 +13,7 @@ from webapp.consent.ports import Database
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable, ScopeNotRevocable
 from webapp.members.joining import open_link
 from webapp.members.kakao_link_errands import opened, queue_scope_revocation
-from webapp.members.kakao_link_ports import KakaoScopes, LinkStore
+from webapp.members.kakao_link_ports import AgreedScope, KakaoScopes, LinkStore
 from webapp.outbox.drain import Hopeless, NotNow
 from webapp.outbox.errand import Errand
 from webapp.profile.ports import ValueRow, Vault
@@ -62,20 +62,13 @@ class ScopeEnder:
         if link is None or needed:
             return
         try:
-            self._kakao.revoke(open_link(self._vault, link), scope)
+            left = self._kakao.revoke(open_link(self._vault, link), scope)
         except ScopeNotRevocable as refusal:
             raise Hopeless(refusal.reason) from None
         except (KakaoUnavailable, KakaoMisconfigured) as refusal:
             raise NotNow(refusal.reason) from None
-        self.ended(member_id, scope)
-
-    def ended(self, member_id: MemberId, scope: str) -> None:
-        """Remember that an agreement ended."""
         with self._database.write() as store:
-            known = store.kakao_links.scopes(member_id)
-            if known is not None:
-                left = [one for one in known.scopes if one != scope]
-                store.kakao_links.note_scopes(member_id, left, self._now())
+            note_ended(store, member_id, scope, left, self._now())
 
     def _is_needed(self, own: list[ValueRow], scope: str) -> bool:
         """Tell whether a value that came by this agreement is still (or again) kept."""
@@ -83,3 +76,17 @@ class ScopeEnder:
             row.source == Source.KAKAO.value and self._scopes.get(row.field_key) == scope
             for row in own
         )
+
+
+def note_ended(
+    store: LinkStore,
+    member_id: MemberId,
+    scope: str,
+    left: list[AgreedScope] | None,
+    at: datetime,
+) -> None:
+    """Remember that an agreement ended, and what is left where Kakao said so."""
+    if left is not None:
+        store.kakao_links.note_scopes(member_id, [one.scope for one in left], at)
+    elif known := store.kakao_links.scopes(member_id):
+        store.kakao_links.note_scopes(member_id, set(known.scopes) - {scope}, at)
