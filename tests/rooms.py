@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from tests.world import MBTI, Clock
 from webapp.catalogue.declared import CATALOGUE
-from webapp.catalogue.shapes import Catalogue, Notice
+from webapp.catalogue.shapes import Catalogue, Notice, Visibility
 from webapp.consent.decision import MEMBERSHIP, Answer, Decision, MemberId, Standing
 from webapp.consent.edition import Language
 from webapp.consent.editions import Editions
@@ -21,7 +21,10 @@ from webapp.profile.answers import Answers, Reply
 from webapp.profile.ports import ValueRow
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
+from webapp.profile.visibility import Visibilities, Wish
 from webapp.rights.consents import Consents
+from webapp.rights.corrections import Claim, Corrections
+from webapp.rights.desk import Desk
 from webapp.rights.leaving import Leaving
 from webapp.storage.tables import metadata
 from webapp.storage.transaction import Storage
@@ -59,7 +62,12 @@ class Rooms:
         self.journey = Journey(
             self.storage, self.profile, self.catalogue, self.editions, self.tickets, self.clock
         )
+        self.visibilities = Visibilities(
+            self.storage, self.catalogue, self.editions, self.tickets, self.clock
+        )
         self.consents = Consents(self.storage, self.catalogue, self.editions, self.clock)
+        self.corrections = Corrections(self.storage, self.vault, self.catalogue, self.clock)
+        self.desk = Desk(self.storage, self.vault, self.catalogue, MINIMUM_AGE, self.clock)
         self.leaving = Leaving(self.storage, self.vault, self.clock)
         self.sweep = ProfileSweep(self.storage, self.catalogue, self.clock)
 
@@ -94,6 +102,32 @@ class Rooms:
 
     def withdraw(self, who: MemberId, notice_key: str = "mbti") -> bool:
         return self.answers.withdraw(self.notice(notice_key), who, "ko")
+
+    def show(
+        self, who: MemberId, audience: Visibility, field_key: str = "mbti", *, ticket: str = "", key: str = ""
+    ) -> None:
+        """Let a field be seen by an audience, under the card of it as it is now."""
+        shown = "" if audience is Visibility.ONLY_ME else f"show_{field_key}_{audience}"
+        self.visibilities.choose(
+            Wish(
+                member_id=who,
+                holder=HOLDER,
+                field=self.catalogue.field(field_key),
+                audience=audience,
+                ticket=ticket or (self.ticket(shown) if shown else ""),
+                repeat_key=key or uuid4().hex,
+                locale="ko",
+            )
+        )
+
+    def ask(self, who: MemberId, said: str = "예전 결과예요.", field_key: str = "mbti") -> str:
+        """Ask for a correction and return its number."""
+        assert self.corrections.ask(Claim(who, field_key, said, uuid4().hex))
+        return next(
+            line.correction.reference
+            for line in self.corrections.page(who).lines
+            if line.correction.is_open and line.correction.field_key == field_key
+        )
 
     def reply(
         self,

@@ -16,6 +16,7 @@ COMMANDS = {
     "db": "Bring the database up to date.",
     "keys": "Make the keyring of a deployment.",
     "sweep": "Delete once, now, whatever is past its date.",
+    "corrections": "List and settle requests to correct a value.",
     "catalogue": "Ask what is wrong with the catalogue.",
     "translations": "Extract, update and check the texts.",
     "lock": "Resolve the two requirement locks anew (maintainers).",
