@@ -67,6 +67,11 @@ def test_the_question_offers_the_other_way(garam: Traveller, field: str):
         )
 
 
+def test_the_photo_can_come_the_other_way_too(garam: Traveller):
+    for path in ("/onboarding/photo", "/me/edit/photo"):
+        assert f'href="{path}/kakao"' in garam.browser.get(path).get_data(as_text=True)
+
+
 def test_what_kakao_does_not_hold_is_no_such_page(garam: Traveller):
     assert garam.browser.get("/onboarding/mbti/kakao").status_code == 404
     assert garam.browser.post("/onboarding/mbti/kakao").status_code in (400, 404)
@@ -175,6 +180,27 @@ def test_a_fetched_value_is_changed_like_any_other(garam: Traveller):
     assert garam.sources() == {"phone": "typed"}
     page = garam.browser.get(garam.card("phone") + "?done=fetched").get_data(as_text=True)
     assert "카카오에서 가져왔어요" not in page
+
+
+def test_a_value_typed_over_the_fetched_one_gives_the_agreement_back(garam: Traveller):
+    garam.fetch(garam.card("phone"))
+    garam.browser.fill("/onboarding/phone", act="agree", value="010-9999-0000")
+    for _ in range(2):
+        garam.house.worker().tick()
+    linked = garam.house.standin.state.linked(BY_KEY["garam"])
+    assert linked is not None
+    assert linked.scopes == set()
+    assert garam.sources() == {"phone": "typed"}
+
+
+def test_a_value_fetched_over_the_fetched_one_keeps_the_agreement(garam: Traveller):
+    for _ in range(2):
+        garam.fetch(garam.card("phone"))
+    for _ in range(2):
+        garam.house.worker().tick()
+    linked = garam.house.standin.state.linked(BY_KEY["garam"])
+    assert linked is not None
+    assert linked.scopes == {"phone_number"}
 
 
 def test_erasing_what_was_fetched_ends_everything_here_and_there(garam: Traveller):
