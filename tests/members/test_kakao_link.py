@@ -150,7 +150,9 @@ def sori(house: World) -> Person:
     house.standin.state.link(SORI, frozenset({"gender", "account_email"}))
     with house.storage.engine.begin() as open_:  # what other tests let us know
         open_.execute(update(table("kakao_link")).values(scopes=None, scopes_at=None))
-    return join(house, str(SORI.kakao_id))
+    made = join(house, str(SORI.kakao_id))
+    made.withdraw()
+    return made
 
 
 def page_of(person: Person, path: str = "/me/kakao") -> str:
@@ -200,6 +202,7 @@ def test_kakao_away(house: World, sori: Person):
     assert "성별" in said
     answer = sori.browser().fill("/me/kakao", scope="gender")
     assert answer.headers["Location"] == "/me/kakao?done=scope_on_its_way"
+    assert "전하는 중" in page_of(sori)
     house.standin.state.switch_off()
     house.clock.forward(seconds=5)
     (house._workers or [house.worker()])[0].tick()
@@ -235,12 +238,12 @@ def test_what_is_no_item_is_no_request(house: World, sori: Person, scope):
     assert len(house.standin.state.calls()) == calls + 1, "the page alone asked"
 
 
-def test_the_page_reads_four_statements_and_writes_none(sori: Person):
+def test_the_page_reads_five_statements_and_writes_none(sori: Person):
     browser = sori.browser()
     browser.get("/me")
     with statements(sori.world) as sent:
         assert browser.get("/me/kakao").status_code == 200
-    assert len(sent) <= 4, listed(sent)
+    assert len(sent) <= 5, listed(sent)
     assert not [one for one in sent if not one.startswith("SELECT")]
 
 

@@ -16,7 +16,7 @@ from webapp.members.errors import (
     ScopeNotRevocable,
 )
 from webapp.members.joining import open_link
-from webapp.members.kakao_link_errands import queue_scope_revocation
+from webapp.members.kakao_link_errands import ending, queue_scope_revocation
 from webapp.members.kakao_link_ports import AgreedScope, KakaoScopes, KnownScopes, LinkStore
 from webapp.members.kakao_link_scopes import note_ended
 from webapp.members.rows import Link
@@ -46,13 +46,15 @@ class Ended(Enum):
 class Agreement:
     """One item somebody agreed to at Kakao; `label` is Kakao's, "" where only its id is known.
 
-    `field` is the field whose value came by it and is still kept.
+    `field` is the field whose value came by it and is still kept; `is_ending` means that it was
+    ended here and Kakao is still to be told.
     """
 
     scope: str
     label: str
     is_revocable: bool
     field: Field | None
+    is_ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,19 @@ class KakaoLink:
         with self._database.read() as store:
             link = _link(store, member_id)
             known = store.kakao_links.scopes(member_id)
-            own = store.values.own(member_id)
+            held = _Held(
+                store.values.own(member_id),
+                frozenset(ending(store, self._vault, member_id)),
+            )
         try:
             agreed = self._kakao.agreed(open_link(self._vault, link))
         except KakaoNotLinked:
             return Linked(link.linked_at, (), Seen.CUT)
         except (KakaoUnavailable, KakaoMisconfigured) as away:
-            return self._as_known(link, known, own, away.reason)
+            return self._as_known(link, known, held, away.reason)
         except CannotOpen:
-            return self._as_known(link, known, own, "unreadable")
-        return Linked(link.linked_at, self._agreements(agreed, own), Seen.NOW)
+            return self._as_known(link, known, held, "unreadable")
+        return Linked(link.linked_at, self._agreements(agreed, held), Seen.NOW)
 
     def revoke(self, member_id: MemberId, scope: str, locale: str) -> Ended:
         """End an agreement, and here each consent under which a value came by it.
@@ -126,31 +131,45 @@ class KakaoLink:
         return Ended.THERE
 
     def _as_known(
-        self, link: Link, known: KnownScopes | None, own: list[ValueRow], trouble: str
+        self, link: Link, known: KnownScopes | None, held: "_Held", trouble: str
     ) -> Linked:
-        came = {str(field.kakao_scope) for field in self._kept(own)}
+        came = {str(field.kakao_scope) for field in self._kept(held)}
         scopes = sorted(came.union(known.scopes if known else ()))
         agreed = [AgreedScope(scope, "", is_revocable=True) for scope in scopes]
         # Whoever handed a value over had the agreement to it at that moment.
-        seen_at = [row.collected_at for row in own if row.source == Source.KAKAO.value]
+        seen_at = [row.collected_at for row in held.own if row.source == Source.KAKAO.value]
         seen_at += [known.at] if known else []
         at = max(seen_at, default=None)
         seen = Seen.EARLIER if at else Seen.NEVER
-        return Linked(link.linked_at, self._agreements(agreed, own), seen, at, trouble)
+        return Linked(link.linked_at, self._agreements(agreed, held), seen, at, trouble)
 
-    def _agreements(self, agreed: list[AgreedScope], own: list[ValueRow]) -> tuple[Agreement, ...]:
+    def _agreements(self, agreed: list[AgreedScope], held: "_Held") -> tuple[Agreement, ...]:
         return tuple(
-            Agreement(one.scope, one.label, one.is_revocable, self._came_by(one.scope, own))
+            Agreement(
+                scope=one.scope,
+                label=one.label,
+                is_revocable=one.is_revocable,
+                field=self._came_by(one.scope, held),
+                is_ending=one.scope in held.ending,
+            )
             for one in agreed
         )
 
-    def _came_by(self, scope: str, own: list[ValueRow]) -> Field | None:
+    def _came_by(self, scope: str, held: "_Held") -> Field | None:
         """Return the field whose value came by a scope, if one is kept."""
-        return next((field for field in self._kept(own) if field.kakao_scope == scope), None)
+        return next((field for field in self._kept(held) if field.kakao_scope == scope), None)
 
-    def _kept(self, own: list[ValueRow]) -> list[Field]:
-        came = {row.field_key for row in own if row.source == Source.KAKAO.value}
+    def _kept(self, held: "_Held") -> list[Field]:
+        came = {row.field_key for row in held.own if row.source == Source.KAKAO.value}
         return [field for field in self._fields if field.key in came]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is kept here about a person's agreements: their values, and ends under way."""
+
+    own: list[ValueRow]
+    ending: frozenset[str]
 
 
 def _link(store: LinkStore, member_id: MemberId) -> Link:

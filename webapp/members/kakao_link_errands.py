@@ -37,6 +37,12 @@ def queue_scope_revocation(
     )
 
 
+def ending(store: OutboxStore, vault: Vault, member_id: MemberId) -> set[str]:
+    """Return the scopes whose end is still to be told to Kakao."""
+    found = store.errands.about(KIND, errands_of(vault, member_id))
+    return {opened(vault, errand)[1] for errand in found}
+
+
 def opened(vault: Vault, errand: Errand) -> tuple[MemberId, str]:
     """Return whose agreement to which scope an errand is to end; raises `CannotOpen`."""
     sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)

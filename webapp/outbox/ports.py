@@ -26,6 +26,10 @@ class Errands(Protocol):
         """Tell whether an errand of a kind about a subject waits to be done."""
         ...
 
+    def about(self, kind: str, subject: bytes) -> list[Errand]:
+        """Return the errands of a kind about a subject; given-up ones know nothing."""
+        ...
+
     def take(self, kinds: Sequence[str], subject: bytes) -> list[Errand]:
         """Delete and return errands of these kinds about a subject; given-up ones know nothing."""
         ...

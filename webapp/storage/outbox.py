@@ -35,6 +35,11 @@ class Errands:
         )
         return self._connection.execute(statement).first() is not None
 
+    def about(self, kind: str, subject: bytes) -> list[Errand]:
+        """Return errands."""
+        found = select(outbox).where(outbox.c.kind == kind, outbox.c.subject == subject)
+        return [_errand_of(row) for row in self._connection.execute(found)]
+
     def take(self, kinds: Sequence[str], subject: bytes) -> list[Errand]:
         """Delete errands and return what they were."""
         taken = delete(outbox).where(outbox.c.kind.in_(kinds), outbox.c.subject == subject)

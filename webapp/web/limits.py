@@ -58,7 +58,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
     "crop": (Limit(Who.MEMBER, 30, "minute"),),
     "export": (Limit(Who.MEMBER, 6, "day"),),  # three copies in either form
-    "kakao": (Limit(Who.MEMBER, 30, "minute"),),  # asks Kakao each time it is shown
+    "kakao": (Limit(Who.MEMBER, 60, "minute"),),  # asks Kakao each time it is shown
     "webhook": (Limit(Who.ADDRESS, 600, "minute"),),  # what is refused; the rest is never counted
 }
 
