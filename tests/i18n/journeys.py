@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.world import GROWN, MBTI, Browser, World
 from webapp.web.errors.table import PAGES
+from webapp.web.fetch_words import _SENTENCES as FETCH_WORDS
 from webapp.web.notices import _SENTENCES
 
 PEOPLE = {"ko": ("garam", "dain"), "en": ("sori", "byeol")}  # grown up, and as if a child
@@ -88,6 +89,7 @@ def walk(world: World, lang: str) -> Walk:
     _join(on)
     for path in OWN:
         on.look(path, "new")
+    _fetch(on)
     _answer(on)
     _leave(on)
     _fail(on)
@@ -119,6 +121,26 @@ def _join(on: Walk) -> None:
     stale = {"ticket": "x"}
     on.see("/join other terms", on.browser.fill("/join", **GROWN | stale), 409)
     assert on.browser.fill("/join", **GROWN).status_code == 303
+
+
+def _fetch(on: Walk) -> None:
+    """Send to Kakao for a number, in the journey and on My page, with every way it may end."""
+    for question in ("/onboarding/phone", "/me/edit/phone"):
+        card = f"{question}/kakao"
+        on.look(card, "new")
+        on.look(f"{card}?done=fetch_other")
+        on.see(f"{card} not ticked", on.browser.fill(card, act="agree"), 422)
+        on.see(f"{card} no token", on.browser.post(card, data={"act": "agree"}), 400)
+        on.see(f"{card} stale", on.browser.fill(card, act="agree", ticket="x"), 409)
+        for word in (*FETCH_WORDS, "fetch_none", "fetch_unusable", "erased", "kept"):
+            on.look(f"{question}?done={word}")
+        away = on.browser.fill(card, act="agree", agree="yes")
+        assert on.world.come_back(on.browser, away, PEOPLE[on.lang][0]).status_code == 303
+        on.look(f"{card}?done=fetched")
+        on.look(card, "given")
+        held = on.browser.fill(card, act="agree")
+        on.see(f"{card} not ticked, given", held, 422)
+        assert on.browser.fill("/me/consents", notice="phone").status_code == 303
 
 
 def _answer(on: Walk) -> None:

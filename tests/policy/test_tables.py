@@ -8,6 +8,7 @@ from webapp.catalogue.audit.words import texts
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import NoticeKind, Processor, Recipient
 from webapp.policy import tables
+from webapp.policy.from_kakao import kakao_table
 
 ALL = (
     tables.items_table,
@@ -104,9 +105,9 @@ def test_a_table_holds_only_declared_words(table) -> None:
 
 
 def test_what_kakao_can_hand_over_is_told_where_it_is_on_offer() -> None:
-    rows = tables.kakao_table(CATALOGUE, {"phone", "email", "mbti"})
+    rows = kakao_table(CATALOGUE, {"phone", "email", "mbti"})
     assert [(row.key, row.item) for row in rows] == [
         ("phone", "카카오계정에 등록한 전화번호"),
         ("email", "카카오계정 대표 이메일"),
     ]
-    assert tables.kakao_table(CATALOGUE, ()) == ()
+    assert kakao_table(CATALOGUE, ()) == ()

@@ -4,7 +4,7 @@ Every text is a Korean source text for the web floor to translate. No table is w
 what people are told and what is declared cannot differ.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.catalogue.shapes import (
@@ -76,16 +76,6 @@ class WhyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KakaoRow:
-    """One item that can be fetched from Kakao instead: what Kakao hands over, and what for."""
-
-    key: str
-    label: str
-    item: str
-    purpose: str
-
-
-@dataclass(frozen=True, slots=True)
 class ToldRow:
     """Something processed without asking (PIPA 22(3)): what, why, on which law, how long."""
 
@@ -130,7 +120,7 @@ def items_table(catalogue: Catalogue) -> tuple[ItemRow, ...]:
     return tuple(
         _item(catalogue, field, notice)
         for field in catalogue.fields
-        for notice in (_kept_under(catalogue, field) or (None,))
+        for notice in (kept_under(catalogue, field) or (None,))
     )
 
 
@@ -140,18 +130,6 @@ def why_table(catalogue: Catalogue) -> tuple[WhyRow, ...]:
     asked = [n for n in catalogue.notices if n.kind is NoticeKind.CONSENT and n.audience is None]
     rows = [_why(catalogue, catalogue.field(key), n) for n in asked for key in n.fields]
     return tuple(sorted(rows, key=lambda row: journey.get(row.key, len(journey))))
-
-
-def kakao_table(catalogue: Catalogue, offered: Collection[str]) -> tuple[KakaoRow, ...]:
-    """Return what can be fetched from Kakao today; `offered` are the keys of those fields."""
-    return tuple(
-        KakaoRow(
-            field.key, field.label, field.from_kakao.item, catalogue.purpose(notice.purpose).label
-        )
-        for field in catalogue.fields
-        if field.from_kakao is not None and field.key in offered
-        for notice in _kept_under(catalogue, field)
-    )
 
 
 def told_table(catalogue: Catalogue) -> tuple[ToldRow, ...]:
@@ -256,7 +234,8 @@ def _answers(catalogue: Catalogue, clause: Clause) -> Iterator[str]:
         yield clause.not_yet.reason
 
 
-def _kept_under(catalogue: Catalogue, field: Field) -> list[Notice]:
+def kept_under(catalogue: Catalogue, field: Field) -> list[Notice]:
+    """Return the notices under which a field is kept: not those for showing it."""
     return [notice for notice in catalogue.notices_of(field.key) if notice.audience is None]
 
 

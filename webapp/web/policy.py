@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.catalogue.korea import korean_day
 from webapp.policy import tables
+from webapp.policy.from_kakao import KakaoRow, kakao_table
 from webapp.web.locale import language
 from webapp.web.services import services
 
@@ -19,7 +20,7 @@ def why() -> ResponseReturnValue:
         "policy/why.html",
         rows=tables.why_table(catalogue),
         told=tables.told_table(catalogue),
-        from_kakao={row.key: row.item for row in tables.kakao_table(catalogue, _offered())},
+        from_kakao={row.key: row.item for row in _from_kakao()},
     )
 
 
@@ -34,14 +35,14 @@ def privacy() -> ResponseReturnValue:
         coming=found.documents.coming(language(), today),
         tables=tables,
         catalogue=found.catalogue,
-        offered=_offered(),
+        from_kakao=_from_kakao(),
     )
 
 
-def _offered() -> frozenset[str]:
-    """Return the fields that can be fetched from Kakao here today."""
-    fields, offers = services().catalogue.fields, services().fetching.offers
-    return frozenset(field.key for field in fields if offers(field))
+def _from_kakao() -> tuple[KakaoRow, ...]:
+    """Return what can be fetched from Kakao here today."""
+    catalogue, offers = services().catalogue, services().fetching.offers
+    return kakao_table(catalogue, {field.key for field in catalogue.fields if offers(field)})
 
 
 @blueprint.get("/terms")
