@@ -133,8 +133,12 @@ def test_a_wrong_code_says_what_is_left_and_ten_pause(desk: Desk):
         assert f"남은 횟수: {left}" in main(answer)
     for answer in (desk.post(wrong), desk.post(desk.code)):
         assert answer.status_code == 422
-        assert "잠시 멈췄어요. 오후 7:45부터" in main(answer)
-        assert "코드 다시 받기" not in main(answer)
+        assert "코드 확인을 잠시 멈췄어요" in main(answer)
+        assert "오후 7:45부터" in main(answer)
+        page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+        assert [button.get_text(strip=True) for button in page.select("main button")] == [
+            "건너뛰기"
+        ]
     refused = desk.number()
     assert refused.status_code == 422
     assert "15분 뒤에 다시 눌러 주세요" in main(refused)

@@ -24,6 +24,7 @@ from webapp.settings import Settings
 from webapp.storage.transaction import Storage
 from webapp.web.errors.table import PAGES
 from webapp.web.locale import read_catalogues
+from webapp.web.services import Services
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
 SECRET = "for photographs only, and shown nowhere"
@@ -81,6 +82,8 @@ def house(folder: Path) -> Iterator[House]:
         settings = Settings.from_env(_environment(origin, standin.origins, folder))
         wiring.upgrade(settings)
         app = create_app(settings, now=clock)
+        services: Services = app.extensions["duett.services"]
+        services.numbers._texts = _Nobody()
         app.add_url_rule("/_shots/<name>", "shots_error", _raise)
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
         with _serving(server):
@@ -105,6 +108,7 @@ def _environment(origin: str, kakao: tuple[str, str], folder: Path) -> dict[str,
         "KAKAO_ISSUER": kakao[0],
         "KAKAO_FORM_ACTION": " ".join(kakao),
         "TRUSTED_PROXIES": "1",  # each visitor has an address, so that no limit is met by chance
+        "PHONE_CODE": "on",
         "WORKERS": "1",
     }
 
@@ -115,6 +119,11 @@ def _raise(name: str) -> ResponseReturnValue:
     if isinstance(kind, int):
         raise default_exceptions[kind]
     raise kind("shown")
+
+
+class _Nobody:
+    def send(self, number: str, text: str) -> None:
+        """Take a text message and show it to nobody."""
 
 
 class _Quiet(WSGIRequestHandler):

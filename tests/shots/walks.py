@@ -7,7 +7,9 @@ from playwright.sync_api import Page
 
 from tests.shots.camera import Camera
 from tests.shots.fetching import fetching, fetching_nothing
+from tests.shots.fields import fields
 from tests.shots.house import ERRORS, House
+from tests.shots.linking import cut_link, linking
 
 ANSWER = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
 AGREE, SKIP = "main button[value=agree]", "main button[value=skip]"
@@ -244,8 +246,11 @@ WALKS: tuple[tuple[Walk, str | None], ...] = (
     (gate, None),
     (journey, None),
     (lists, None),
+    (fields, None),
     (fetching, None),
     (fetching_nothing, None),
+    (linking, None),
+    (cut_link, None),
     (refusing, None),
     (other_browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0"),
     (texts, None),

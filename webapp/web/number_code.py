@@ -11,7 +11,7 @@ from webapp.catalogue.kinds import rules_of
 from webapp.catalogue.shapes import N_, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import StaleTicket
-from webapp.profile.number_checking import FIELD, Waiting
+from webapp.profile.number_checking import FIELD
 from webapp.profile.number_codes import (
     CodeExpired,
     CodeUnreadable,
@@ -164,15 +164,15 @@ def _show(way: Way, again: _Again) -> ResponseReturnValue:
     if waiting is None:
         return redirect(_told(way, "code_over") if again.is_told else way.question, 303)
     field = services().catalogue.field(FIELD)
-    error = _paused(waiting) or again.error
+    pause = waiting.paused_until
+    error = "" if pause else again.error  # the page says it all
     body = services().editions.current(notice.key, language()).body
     page = render_template(
         "onboarding/code.html",
         number=rules_of(field).show(field, waiting.number, gettext),
         typed=again.typed[:_LONGEST],
-        is_paused=waiting.paused_until is not None,
+        paused_until=time_text(pause) if pause else None,
         skip=gettext("그대로 두기") if waiting.is_change else body["skip"],
-        question=way.question,
         line=[] if way.is_mine else staff_line(services().journey.steps(me), FIELD),
         form_key=new_repeat_key(),
         back={"href": way.question, "label": gettext("번호 고치기")},
@@ -180,15 +180,6 @@ def _show(way: Way, again: _Again) -> ResponseReturnValue:
         banner=again.banner,
     )
     return page, again.status
-
-
-def _paused(waiting: Waiting) -> str:
-    if waiting.paused_until is None:
-        return ""
-    return gettext(
-        "코드가 열 번 맞지 않아 잠시 멈췄어요. %(time)s부터 번호를 다시 저장할 수 있어요.",
-        time=time_text(waiting.paused_until),
-    )
 
 
 def _words(amiss: Exception) -> str:

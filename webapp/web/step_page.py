@@ -31,7 +31,7 @@ from webapp.web.staff import staff_line
 from webapp.web.step_form import Posted, new_repeat_key, read_parts, read_step
 
 NOT_TICKED = N_("동의하지 않으면 저장하지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
-CARRIED = N_("가입할 때 적은 해를 옮겨 적었어요. 동의하고 저장하기 전에는 나이 항목이 아니에요.")
+CARRIED = N_("가입할 때 적은 해예요. 동의하고 저장해야 나이 항목에 남아요.")
 Onward = Callable[[str], ResponseReturnValue]
 """What follows an answer, from the word for what was done (saved, skipped, kept)."""
 
