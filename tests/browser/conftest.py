@@ -18,7 +18,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.house import COOKIE, House, open_house
+from tests.browser.hand import COOKIE
+from tests.browser.house import House, open_house
 from webapp.cli.browser import find_browser
 
 FLAGS = (

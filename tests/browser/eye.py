@@ -45,7 +45,9 @@ _TARGETS = """() => {
   const wanted = "button, input:not([type=hidden]), select, textarea, summary, a[href]";
   const found = [];
   for (const at of document.querySelectorAll(wanted)) {
-    const box = at.getBoundingClientRect();
+    // a control that cannot be seen is pressed by its label
+    const hidden = getComputedStyle(at).opacity === "0" && at.labels?.[0];
+    const box = (hidden || at).getBoundingClientRect();
     if (!box.width || box.bottom <= 0 || getComputedStyle(at).visibility !== "visible") continue;
     const block = at.closest("p, li, dd, td, th, h1, h2, h3, label, div");
     const around = block ? block.innerText.trim().length : 0;

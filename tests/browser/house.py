@@ -2,9 +2,10 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -12,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
-from werkzeug.test import TestResponse
 
+from tests.browser.hand import CALLBACK, Hand, cookie_of
 from tests.kakao.standin_server import (
     ADMIN_KEY,
     CLIENT_SECRET,
     REST_API_KEY,
-    Walker,
     standin_server,
 )
-from tests.world import GROWN, MBTI, Clock, hidden_inputs
+from tests.photos.pictures import jpeg
+from tests.world import ANSWERS, GROWN, MBTI, Clock
 from webapp import wiring
 from webapp.app import create_app
+from webapp.catalogue.declared import CATALOGUE
 from webapp.keys.keyring import create_keyring
 from webapp.settings import Settings
 from webapp.standin.people import BY_KEY, PEOPLE
@@ -34,8 +35,6 @@ from webapp.standin.serving import RunningStandin
 if TYPE_CHECKING:  # the standard library has these for checkers only
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-COOKIE = "__Host-duett"
-CALLBACK = "/auth/kakao/callback"
 GROWN_UPS = tuple(person.key for person in PEOPLE if not person.verified_under_14)
 
 
@@ -69,26 +68,6 @@ class Silent(WSGIRequestHandler):
         pass
 
 
-class Hand(FlaskClient):
-    """Brings a person to where a test begins, without the time a browser takes."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        home = self.application.extensions["duett.site"].public_url
-        headers = {"Origin": home, "Sec-Fetch-Site": "same-origin"} | kwargs.pop("headers", {})
-        return super().open(*args, headers=headers, **({"base_url": home} | kwargs))
-
-    def fill(self, path: str, **form: Any) -> TestResponse:
-        hidden = hidden_inputs(self.get(path).get_data(as_text=True))
-        return self.post(path, data=hidden | form)
-
-    def by_kakao(self, pressed: TestResponse, person: str) -> TestResponse:
-        """Walk from an answer that leads to Kakao back to the callback."""
-        home = self.application.extensions["duett.site"].public_url
-        with Walker(home + CALLBACK) as walker:
-            told = walker.log_in(pressed.headers["Location"], person)
-        return self.get(CALLBACK, query_string=told)
-
-
 @dataclass
 class House:
     """A running house. What it hands out are values of the one cookie."""
@@ -100,6 +79,7 @@ class House:
     settings: Settings
     file: Path
     door: ManyPlaces
+    latest: str = ""  # who at Kakao the last role was given to
     _people: Iterator[str] = field(default_factory=lambda: itertools.cycle(GROWN_UPS))
 
     @property
@@ -118,23 +98,58 @@ class House:
 
     def pending(self, lang: str = "ko") -> str:
         """Return the cookie of somebody waiting at the gate."""
-        return _cookie(self._arrive(lang)[0])
+        return cookie_of(self._arrive(lang)[0])
 
     def newcomer(self, lang: str = "ko") -> str:
         """Return the cookie of somebody who joined just now and answered nothing."""
-        return _cookie(self._join(lang))
+        return cookie_of(self._join(lang))
 
     def giver(self, lang: str = "ko") -> str:
         """Return the cookie of somebody who agreed to the one question there is."""
-        return _cookie(self._answer(self._join(lang), "agree"))
+        return cookie_of(self._answer(self._join(lang), "agree"))
 
     def refuser(self, lang: str = "ko") -> str:
-        return _cookie(self._answer(self._join(lang), "skip"))
+        return cookie_of(self._answer(self._join(lang), "skip"))
+
+    def giver_of_all(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody who agreed to every question there is."""
+        hand = self._join(lang)
+        for key, form in ANSWERS.items():
+            self._answer(hand, "agree", f"/me/edit/{key}", form)
+        self._answer(hand, "agree", "/me/edit/photo", {"value": (BytesIO(jpeg()), "me.jpg")})
+        return cookie_of(hand)
+
+    def refuser_of_all(self, lang: str = "ko") -> str:
+        hand = self._join(lang)
+        for asked in CATALOGUE.asked():
+            self._answer(hand, "skip", f"/onboarding/{asked.key}", {})
+        return cookie_of(hand)
+
+    def asked_again(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody whose skips are a week old."""
+        cookie = self.refuser_of_all(lang)
+        self.clock.forward(days=8)
+        return cookie
+
+    def returner(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody who comes back after everything was deleted."""
+        self.giver_of_all(lang)
+        self.clock.forward(days=400)
+        self.work()
+        hand = self.hand(lang)
+        hand.by_kakao(hand.post("/auth/kakao"), self.latest)
+        return cookie_of(hand)
+
+    def known(self, lang: str = "ko", person: str = "") -> tuple[str, str]:
+        """Return the cookie of somebody new and who they are at Kakao (`person`, if given)."""
+        hand, person = self._arrive(lang, person)
+        hand.fill("/join", **GROWN)
+        return cookie_of(hand), person
 
     def withdrawer(self, lang: str = "ko") -> str:
         hand = self._answer(self._join(lang), "agree")
         hand.fill("/me/consents", notice="mbti")
-        return _cookie(hand)
+        return cookie_of(hand)
 
     def leaver(self, lang: str = "ko") -> str:
         """Return the address that somebody who has just left stands at."""
@@ -144,18 +159,22 @@ class House:
 
     def user_of_two(self, lang: str = "ko") -> str:
         """Return the cookie of somebody who is signed in on one more browser."""
+        return self.both_browsers(lang)[0]
+
+    def both_browsers(self, lang: str = "ko") -> tuple[str, str]:
+        """Return the cookies of both browsers that somebody is signed in on."""
         hand, person = self._arrive(lang)
         hand.fill("/join", **GROWN)
         other = self.hand(lang)
         other.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (iPhone) Version/18 Safari/604.1"
         other.by_kakao(other.post("/auth/kakao"), person)
-        return _cookie(hand)
+        return cookie_of(hand), cookie_of(other)
 
     def grown(self, person: str, lang: str = "ko") -> str:
         """Return the cookie of this very person, who joined just now."""
         hand, _person = self._arrive(lang, person)
         hand.fill("/join", **GROWN)
-        return _cookie(hand)
+        return cookie_of(hand)
 
     def fetcher(self, lang: str = "ko") -> str:
         """Return the cookie of somebody whose number has just come from Kakao."""
@@ -163,7 +182,7 @@ class House:
         hand.fill("/join", **GROWN)
         away = hand.fill("/onboarding/phone/kakao", agree="yes", act="agree")
         assert "done=fetched" in hand.by_kakao(away, person).headers["Location"]
-        return _cookie(hand)
+        return cookie_of(hand)
 
     def work(self) -> None:
         """Carry out what the worker would."""
@@ -185,6 +204,7 @@ class House:
     def _arrive(self, lang: str, somebody: str = "") -> tuple[Hand, str]:
         """Bring somebody who is no member (any more) to the gate."""
         person, hand = somebody or next(self._people), self.hand(lang)
+        self.latest = person
         if somebody:  # what they agreed to at Kakao in another test is not agreed to any more
             self.standin.state.unlink(BY_KEY[somebody])
         arrived = hand.by_kakao(hand.post("/auth/kakao"), person)
@@ -200,8 +220,14 @@ class House:
         assert hand.fill("/join", **GROWN).status_code == 303
         return hand
 
-    def _answer(self, hand: Hand, act: str) -> Hand:
-        answered = hand.fill("/onboarding/mbti", agree="yes", act=act, **MBTI)
+    def _answer(
+        self,
+        hand: Hand,
+        act: str,
+        path: str = "/onboarding/mbti",
+        form: Mapping[str, Any] = MBTI,
+    ) -> Hand:
+        answered = hand.fill(path, agree="yes", act=act, **form)
         assert answered.status_code == 303, answered.get_data(as_text=True)
         return hand
 
@@ -261,9 +287,3 @@ def _settings(address: str, database: str, keyring: Path, standin: RunningStandi
 def _nothing(_environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
     start_response("503 Service Unavailable", [])
     return []
-
-
-def _cookie(hand: Hand) -> str:
-    found = hand.get_cookie(COOKIE, domain="localhost")
-    assert found is not None
-    return found.value

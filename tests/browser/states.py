@@ -1,100 +1,27 @@
 """Every page, and every state a page can be in, with the shortest way of coming there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from playwright.sync_api import Page, Response
 
 from tests.browser import walk
 from tests.browser.house import House
-
-Step = Callable[[Page, House], None]
-
-
-@dataclass(frozen=True)
-class State:
-    """A page in one state: who stands there (a role of the house), where, and what they did.
-
-    `within` names a state that shows all of this and more; the quick suite looks at that one.
-    """
-
-    name: str
-    who: str
-    path: str
-    steps: tuple[Step, ...] = ()
-    status: int = 200
-    within: str = ""
-
-
-def press(value: str) -> Step:
-    return lambda page, _house: walk.act(page, value).click()
-
-
-def choose(**letters: str) -> Step:
-    return lambda page, _house: walk.choose(page, **letters)
-
-
-def tick(name: str) -> Step:
-    return lambda page, _house: page.check(f"input[name={name}]")
-
-
-def spoil(name: str) -> Step:
-    """Let a hidden part of the form be one that no longer fits."""
-
-    def act(page: Page, _house: House) -> None:
-        page.locator(f"main input[name={name}]").first.evaluate("box => { box.value = 'x' }")
-
-    return act
-
-
-def born(**parts: str) -> Step:
-    return lambda page, _house: walk.write_birth(page, **parts)
-
-
-def withdraw(page: Page, _house: House) -> None:
-    walk.withdraw_button(page).click()
-
-
-def read_card(page: Page, _house: House) -> None:
-    page.locator("main a[href^='/me/receipts/']").first.click()
-
-
-def fall() -> str:
-    """Be a view that fails."""
-    raise RuntimeError
-
-
-def break_down(page: Page, house: House) -> None:
-    """Open a page whose view fails, as no page of ours does by itself."""
-    views = house.app.view_functions
-    sound = views["policy.help_page"]
-    views["policy.help_page"] = fall
-    try:
-        page.goto(f"{house.address}/help")
-    finally:
-        views["policy.help_page"] = sound
-
-
-def taste(page: Page, _house: House) -> None:
-    """Tick more genres than may be, and add artists, one of them with a very long name."""
-    for box in page.locator(".tag input").all()[:11]:
-        box.check()
-    for name in ("새소년", "Tyler, The Creator", "긴이름" * 20):
-        page.fill("#artist", name)
-        page.press("#artist", "Enter")
-
-
-def seek(words: str) -> Step:
-    return lambda page, _house: page.fill("#q", words)
-
-
-def province(code: str) -> Step:
-    def act(page: Page, _house: House) -> None:
-        page.select_option("#sido", code)
-
-    return act
-
+from tests.browser.mine import ASKED, MINE
+from tests.browser.state import (
+    State,
+    born,
+    break_down,
+    choose,
+    press,
+    province,
+    read_card,
+    seek,
+    spoil,
+    taste,
+    tick,
+    withdraw,
+)
 
 ANSWERED = (choose(), tick("agree"), press("agree"))
 QUESTION = "/onboarding/mbti"
@@ -205,16 +132,16 @@ STATES = (
         422,
         within="question, not ticked",
     ),
-    State("home", "giver", "/"),
-    State("list of questions", "giver", "/onboarding"),
+    State("home", "giver_of_all", "/"),
+    State("list of questions", "giver_of_all", "/onboarding"),
     State("question, consent lives", "giver", QUESTION),
-    State("check", "giver", "/onboarding/check"),
-    State("done", "giver", "/onboarding/done"),
-    State("My page", "giver", "/me"),
-    State("edit", "giver", "/me/edit", within="edit, saved"),
-    State("edit, saved", "giver", "/me/edit?done=saved"),
+    State("check", "giver_of_all", "/onboarding/check"),
+    State("done", "giver_of_all", "/onboarding/done"),
+    State("My page", "giver_of_all", "/me"),
+    State("edit", "giver_of_all", "/me/edit", within="edit, saved"),
+    State("edit, saved", "giver_of_all", "/me/edit?done=saved"),
     State("field, consent lives", "giver", FIELD),
-    State("consents", "giver", "/me/consents"),
+    State("consents", "giver_of_all", "/me/consents"),
     State("card as it was shown", "giver", "/me/consents", (read_card,)),
     State("consents, withdrawn just now", "giver", "/me/consents", (withdraw,)),
     State("consents, refused", "refuser", "/me/consents"),
@@ -225,6 +152,8 @@ STATES = (
     ),
     State("browsers, this one", "giver", "/me/sessions"),
     State("browsers, two", "user_of_two", "/me/sessions"),
+    *ASKED,
+    *MINE,
     State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )

@@ -11,7 +11,8 @@ from tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
-QUESTION = "/onboarding/mbti"
+STEP = "/onboarding/mbti"
+QUESTION = f"{STEP}?from=check"  # an answer leads to the check page
 
 
 def chosen(page: Page) -> dict[str, str]:
@@ -125,7 +126,7 @@ def test_going_back_and_sending_again_changes_and_does_not_agree_anew(
     page.wait_for_url("**/onboarding/check")
     decided = len(house.answers())
     page.go_back()
-    page.wait_for_url("**" + QUESTION)
+    page.wait_for_url(f"**{STEP}*")
     assert chosen(page) == walk.MBTI
     walk.choose(page, ei="E")
     walk.act(page, "agree").click()
@@ -173,7 +174,8 @@ def test_what_is_sent_after_signing_out_leads_to_the_login_and_back(
     one = desk.page()
     walk.come_in(one, house.address, person)
     walk.join(one)
-    one.wait_for_url("**" + QUESTION)
+    one.wait_for_url(f"**{walk.FIRST}")
+    one.goto(house.address + QUESTION)
     before = len(house.answers())
     two = one.context.new_page()
     two.goto(f"{house.address}/me/sessions")
@@ -183,7 +185,7 @@ def test_what_is_sent_after_signing_out_leads_to_the_login_and_back(
     one.wait_for_url("**/login?next=onboarding.step:mbti*")
     assert len(house.answers()) == before
     walk.go_to_kakao(one)  # which still knows who this is
-    one.wait_for_url("**" + QUESTION)
+    one.wait_for_url(f"**{STEP}*")
 
 
 def test_a_login_in_another_tab_keeps_what_was_chosen(desk: Desk, house: House) -> None:
@@ -192,7 +194,8 @@ def test_a_login_in_another_tab_keeps_what_was_chosen(desk: Desk, house: House) 
     one = desk.page()
     walk.come_in(one, house.address, person)
     walk.join(one)
-    one.wait_for_url("**" + QUESTION)
+    one.wait_for_url(f"**{walk.FIRST}")
+    one.goto(house.address + QUESTION)
     walk.choose(one)
     one.check("input[name=agree]")
     two = one.context.new_page()
@@ -213,7 +216,8 @@ def test_somebody_who_left_in_another_tab_is_told(desk: Desk, house: House) -> N
     one = desk.page()
     walk.come_in(one, house.address, person)
     walk.join(one)
-    one.wait_for_url("**" + QUESTION)
+    one.wait_for_url(f"**{walk.FIRST}")
+    one.goto(house.address + QUESTION)
     two = one.context.new_page()
     two.goto(f"{house.address}/withdraw")
     two.locator("main form button").click()
@@ -235,7 +239,7 @@ def test_choosing_and_focusing_change_nothing_by_themselves(desk: Desk, house: H
     for _ in range(30):
         page.keyboard.press("Tab")
     assert seen == []
-    assert walk.path(page) == QUESTION
+    assert walk.path(page) == STEP
 
 
 def test_moving_away_from_a_button_lets_it_go(desk: Desk, house: House) -> None:

@@ -21,7 +21,8 @@ def join(desk: Desk, house: House, agent: str) -> tuple[Page, str]:
     page = desk.page(user_agent=agent)
     walk.come_in(page, house.address, person)
     walk.join(page)
-    page.wait_for_url("**/onboarding/mbti")
+    page.wait_for_url(f"**{walk.FIRST}")
+    page.goto(f"{house.address}/onboarding/mbti?from=check")
     return page, person
 
 

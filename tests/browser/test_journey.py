@@ -1,49 +1,21 @@
 """The whole journey in three manners: Korean, Korean without JavaScript, English (promise P12)."""
 
-from dataclasses import dataclass
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import walk
 from tests.browser.conftest import Desk
-from tests.browser.house import COOKIE, House
+from tests.browser.hand import COOKIE
+from tests.browser.house import House
+from tests.browser.manner import KOREAN, MANNERS, Manner
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass(frozen=True)
-class Manner:
-    lang: str
-    script: bool
-
-    def page(self, desk: Desk, cookie: str = "", path: str = "") -> Page:
-        return desk.page(path, cookie, lang=self.lang, java_script_enabled=self.script)
-
-    def says(self, page: Page, korean: str) -> None:
-        expect(page.locator("main h1")).to_contain_text(walk.words(korean, self.lang))
-        self.arrives(page)
-
-    def arrives(self, page: Page, at: str = "**") -> None:
-        """Wait for an address, and look which language the page there speaks."""
-        page.wait_for_url(at)
-        assert page.locator("html").get_attribute("lang") == self.lang
-
-
-MANNERS = (
-    pytest.param(Manner("ko", script=True), id="korean"),
-    pytest.param(Manner("ko", script=False), id="korean-without-script"),
-    pytest.param(Manner("en", script=True), id="english"),
-)
 
 
 @pytest.fixture(params=MANNERS)
 def manner(request: pytest.FixtureRequest) -> Manner:
     found: Manner = request.param
     return found
-
-
-KOREAN = Manner("ko", script=True)
 
 
 def cookies(page: Page) -> dict[str, str]:
@@ -66,7 +38,8 @@ def test_from_the_first_page_to_leaving_and_back_as_new(
     walk.be(page, person)
     manner.arrives(page, "**/join")
     walk.join(page)
-    manner.arrives(page, "**/onboarding/mbti")
+    manner.arrives(page, f"**{walk.FIRST}")
+    page.goto(f"{house.address}/onboarding/mbti?from=check")
     walk.agree(page)
     manner.arrives(page, "**/onboarding/check")
     expect(page.locator("main")).to_contain_text("INFP")
@@ -117,9 +90,11 @@ def test_a_consent_is_withdrawn_and_its_card_stays_readable(
 
 
 def test_refusing_everything_still_reaches_home(desk: Desk, house: House, manner: Manner) -> None:
-    page = manner.page(desk, house.newcomer(manner.lang), "/onboarding/mbti")
+    page = manner.page(desk, house.newcomer(manner.lang), walk.FIRST)
     values = house.values()
-    walk.act(page, "skip").click()
+    for question in walk.ASKED:
+        manner.arrives(page, f"**/onboarding/{question}")
+        walk.act(page, "skip").click()
     manner.arrives(page, "**/onboarding/check")
     assert (house.answers()[-1], house.values()) == ("refused", values)
     page.locator("main a[href='/onboarding/done']").click()
@@ -183,7 +158,7 @@ def test_reading_sets_no_cookie_and_pressing_sets_the_one(desk: Desk, house: Hou
     assert cookies(page)[COOKIE].startswith("b.")
     walk.be(page, house.stranger())
     walk.join(page)
-    manner.arrives(page, "**/onboarding/mbti")
+    manner.arrives(page, f"**{walk.FIRST}")
     assert cookies(page).keys() == {COOKIE}
     assert cookies(page)[COOKIE].startswith("m.")
 

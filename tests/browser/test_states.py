@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser import eye, markup, walk
 from tests.browser.conftest import PHONE, Desk
 from tests.browser.house import House
-from tests.browser.states import STATES, Arrival, State, come_to
+from tests.browser.state import State
+from tests.browser.states import STATES, Arrival, come_to
 
 pytestmark = pytest.mark.browser
 
@@ -132,7 +133,10 @@ def test_what_can_be_pressed_is_large_enough(page: Page) -> None:
 
 
 def test_nothing_is_ticked_beforehand(page: Page, state: State) -> None:
-    assert page.locator("main input[type=checkbox]:not(.tag > input):checked").count() == 0 or "design" in state.name
+    assert (
+        page.locator("main input[type=checkbox]:not(.tag > input):checked").count() == 0
+        or "design" in state.name
+    )
     if state.name in {"question", "field"}:
         assert page.locator("main input:checked").count() == 0
 

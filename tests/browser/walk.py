@@ -4,12 +4,15 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from webapp.catalogue.declared import CATALOGUE
 from webapp.web import TRANSLATIONS
 from webapp.web.locale import read_catalogues
 
 MBTI = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
 ADULT = {"year": "1999", "month": "3", "day": "2"}
 CHILD = {"year": "2016", "month": "3", "day": "2"}
+ASKED = tuple(field.key for field in CATALOGUE.asked())
+FIRST = f"/onboarding/{ASKED[0]}"  # where joining leads
 _WORDS = read_catalogues(TRANSLATIONS, strict=False)
 
 

@@ -1,0 +1,325 @@
+"""The whole front door in a browser: all, nothing, some, later, from Kakao, and every right."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import walk
+from tests.browser.answers import OFFERED, SHOWN, fill, give
+from tests.browser.conftest import Desk
+from tests.browser.house import House
+from tests.browser.manner import BOTH, KOREAN, MANNERS, Manner
+
+pytestmark = pytest.mark.browser
+
+FROM_KAKAO = {
+    "photo": "",
+    "phone": "010-0000-1002",
+    "gender": "남성",
+    "age": "1991",
+    "name": "가람",
+    "email": "garam@example.com",
+}
+in_both = pytest.mark.parametrize("manner", BOTH)
+
+
+def shows(page: Page, *fields: str) -> None:
+    """Look that the page shows these answers, a photo as a picture."""
+    for field in fields:
+        if field == "photo":
+            expect(page.locator("main img[src^='/me/photo/']").first).to_be_visible()
+        else:
+            expect(page.locator("main")).to_contain_text(SHOWN[field])
+
+
+def hides(page: Page, *fields: str) -> None:
+    for field in fields:
+        if field == "photo":
+            expect(page.locator("main img[src^='/me/photo/']")).to_have_count(0)
+        else:
+            expect(page.locator("main")).not_to_contain_text(SHOWN[field])
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_agreeing_to_everything_then_leaving_and_coming_back(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    person, page = house.stranger(), manner.page(desk)
+    walk.come_in(page, house.address, person)
+    walk.join(page)
+    for field in walk.ASKED:
+        manner.arrives(page, f"**/onboarding/{field}")
+        give(page, field)
+    manner.arrives(page, "**/onboarding/check")
+    shown = walk.ASKED if manner.lang == "ko" else ("photo", "mbti", "phone", "age")
+    shows(page, *shown)
+    page.locator("main a[href='/onboarding/done']").click()
+    manner.arrives(page, "**/onboarding/done")
+    page.locator("main a[href='/me']").click()
+    shows(page, *shown)
+    page.goto(f"{house.address}/me/consents")
+    for field in walk.ASKED:
+        assert walk.withdraw_button(page, field).count() == 1, field
+    before = house.values()
+    page.goto(f"{house.address}/withdraw")
+    page.locator("main form button").first.click()
+    walk.be(page, person)
+    manner.arrives(page, "**/withdraw/done?*")
+    assert house.values() == before - len(walk.ASKED)
+    walk.come_in(page, house.address, person)
+    walk.join(page)
+    manner.arrives(page, f"**{walk.FIRST}")
+    page.goto(f"{house.address}/me")
+    hides(page, *walk.ASKED)
+
+
+def looks(page: Page) -> list[str]:
+    """Return what a page offers, without the words that count answers."""
+    return list(
+        page.locator("main h1, main h2, main .row-title, main a[href], main button").evaluate_all(
+            "all => all.map(at => at.tagName + ' ' + at.textContent.trim())"
+        )
+    )
+
+
+@in_both
+def test_refusing_everything_closes_no_door(desk: Desk, house: House, manner: Manner) -> None:
+    page = manner.page(desk, house.newcomer(manner.lang), walk.FIRST)
+    before = house.values()
+    for field in walk.ASKED:
+        manner.arrives(page, f"**/onboarding/{field}")
+        walk.act(page, "skip").click()
+    manner.arrives(page, "**/onboarding/check")
+    assert house.values() == before
+    manner.says(page, "저장한 답이 없어요")
+    page.locator("main a[href='/onboarding/done']").click()
+    page.locator("main a[href='/']").click()
+    manner.says(page, "나의 악보")
+    giver = manner.page(desk, house.giver_of_all(manner.lang), "/")
+    assert looks(page) == looks(giver)
+    for there in ("/me", "/me/export", "/me/kakao", "/me/sessions", "/me/notifications"):
+        answer = page.goto(house.address + there)
+        assert answer is not None
+        assert answer.status == 200, there
+
+
+@in_both
+def test_some_of_it_and_another_mind_on_the_check_page(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    given, skipped = ("mbti", "phone"), ("music", "gender")
+    page = manner.page(desk, house.newcomer(manner.lang), "/onboarding/mbti")
+    for field in walk.ASKED[walk.ASKED.index("mbti") :]:
+        manner.arrives(page, f"**/onboarding/{field}")
+        if field in given:
+            give(page, field)
+        else:
+            walk.act(page, "skip").click()
+    manner.arrives(page, "**/onboarding/check")
+    shows(page, *given)
+    hides(page, *skipped)
+    page.locator("main a[href^='/onboarding/music?']").click()
+    give(page, "music")
+    manner.arrives(page, "**/onboarding/check")
+    page.locator("main a[href^='/onboarding/mbti?']").click()
+    walk.choose(page, ei="E")
+    walk.act(page, "agree").click()
+    manner.arrives(page, "**/onboarding/check")
+    shows(page, "music", "phone")
+    expect(page.locator("main")).to_contain_text("ENFP")
+    page.goto(f"{house.address}/onboarding")
+    expect(page.locator("main")).to_contain_text(manner.words("아직"))  # the photo was never asked
+
+
+@in_both
+def test_everything_later_from_my_page(desk: Desk, house: House, manner: Manner) -> None:
+    page = manner.page(desk, house.newcomer(manner.lang), "/me")
+    for field in OFFERED:
+        page.locator(f"main a[href='/me/edit/{field}']").click()
+        give(page, field)
+        manner.arrives(page, "**/me/edit?done=saved")
+        shows(page, field)
+    page.goto(f"{house.address}/me")
+    shows(page, *OFFERED)
+
+
+@in_both
+def test_an_answer_is_changed_erased_and_its_consent_withdrawn(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    page = manner.page(desk, house.giver_of_all(manner.lang), "/me/edit/age")
+    page.fill("input[name=value]", "1988")
+    walk.act(page, "agree").click()
+    manner.arrives(page, "**/me/edit?done=saved")
+    expect(page.locator("main")).to_contain_text("1988")
+    values = house.values()
+    page.goto(f"{house.address}/me/edit/phone")
+    walk.withdraw_button(page, "phone").click()
+    manner.arrives(page, "**/me/consents?done=erased")
+    walk.withdraw_button(page, "region").click()
+    manner.arrives(page, "**/me/consents?done=erased")
+    assert house.values() == values - 2
+    page.goto(f"{house.address}/me")
+    hides(page, "phone", "region")
+    shows(page, "mbti", "music")
+
+
+@in_both
+def test_a_correction_is_asked_for_and_taken_back(desk: Desk, house: House, manner: Manner) -> None:
+    page = manner.page(desk, house.giver_of_all(manner.lang), "/me/edit/phone")
+    page.locator("main a[href='/me/correction?field=phone']").click()
+    page.fill("[name=said]", "번호 끝자리가 달라요.")
+    walk.act(page, "ask").click()
+    manner.arrives(page, "**/me/correction?done=correcting")
+    expect(page.locator("main .said")).to_have_text("번호 끝자리가 달라요.")
+    page.goto(f"{house.address}/me")
+    held = manner.words("정정 요청으로 쓰지 않는 중이에요")
+    expect(page.locator("main")).to_contain_text(held)
+    page.goto(f"{house.address}/me/correction")
+    page.locator("main form:has(input[value=take_back]) button").click()
+    manner.arrives(page, "**/me/correction?done=taken_back")
+    page.goto(f"{house.address}/me")
+    expect(page.locator("main")).not_to_contain_text(held)
+
+
+@in_both
+def test_a_copy_is_carried_away_after_kakao(
+    desk: Desk, house: House, manner: Manner, tmp_path: Path
+) -> None:
+    cookie, person = house.known(manner.lang)
+    page = manner.page(desk, cookie, "/onboarding/mbti")
+    give(page, "mbti")
+    page.goto(f"{house.address}/me/edit/email")
+    give(page, "email")
+    page.goto(f"{house.address}/me/export")
+    assert page.locator("main form[action='/me/export/file']").count() == 0
+    page.locator("main form[action='/me/export'] button").click()
+    walk.be(page, person)
+    manner.arrives(page, "**/me/export?*")
+    shows(page, "mbti", "email")
+    for form, name in (("json", "copy.json"), ("page", "copy.zip")):
+        with page.expect_download() as coming:
+            page.locator(f"main button[name=form][value={form}]").click()
+        coming.value.save_as(tmp_path / name)
+    copy = json.loads((tmp_path / "copy.json").read_text("utf-8"))
+    assert {kept["field"]: kept["value"] for kept in copy["values"]} == {
+        "mbti": SHOWN["mbti"],
+        "email": SHOWN["email"],
+    }
+    with zipfile.ZipFile(tmp_path / "copy.zip") as packed:
+        assert SHOWN["email"] in packed.read("index.html").decode()
+
+
+@in_both
+def test_who_may_see_an_answer_is_chosen_and_taken_back(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    page = manner.page(desk, house.giver_of_all(manner.lang), "/me/edit/mbti")
+    alone, other = (page.locator("fieldset.audience > label").nth(place) for place in range(2))
+    chosen, alone_words = other.inner_text(), alone.inner_text()
+    other.click()
+    walk.act(page, "show").click()
+    manner.arrives(page, "**/me/edit/mbti?done=shown")
+    row = page.locator("main li.row").filter(has_text="MBTI").first
+    page.goto(f"{house.address}/me")
+    expect(row).to_contain_text(chosen)
+    page.goto(f"{house.address}/me/edit/mbti")
+    alone.click()
+    walk.act(page, "hide").click()
+    manner.arrives(page, "**/me/edit/mbti?done=shown")
+    page.goto(f"{house.address}/me")
+    expect(row).to_contain_text(alone_words)
+    expect(row).not_to_contain_text(chosen)
+
+
+@in_both
+def test_other_browsers_are_signed_out(desk: Desk, house: House, manner: Manner) -> None:
+    one, two = house.both_browsers(manner.lang)
+    page = manner.page(desk, one, "/me/sessions")
+    page.locator("main button[name=act][value=others]").click()
+    manner.arrives(page, "**/me/sessions?done=others_ended")
+    assert page.locator("main button[name=act][value=others]").count() == 0
+    other = manner.page(desk, two, "/me")
+    manner.arrives(other, "**/login?next=*")
+    page.goto(f"{house.address}/me")
+    assert walk.path(page) == "/me"
+
+
+def card_of(field: str) -> str:
+    asked = field in walk.ASKED
+    return f"/onboarding/{field}/kakao" if asked else f"/me/edit/{field}/kakao"
+
+
+def set_out(page: Page, house: House, field: str) -> None:
+    """Go from the question to its card, and agree there."""
+    page.goto(house.address + card_of(field).removesuffix("/kakao"))
+    page.locator(f"main a[href='{card_of(field)}']").click()
+    page.check("input[name=agree]")
+    with page.expect_navigation(url="http://127.0.0.1:*/**"):
+        walk.act(page, "agree").click()
+
+
+@in_both
+def test_each_answer_is_fetched_from_kakao(desk: Desk, house: House, manner: Manner) -> None:
+    cookie, person = house.known(manner.lang, "garam")
+    page = manner.page(desk, cookie)
+    before = house.values()
+    for field, value in FROM_KAKAO.items():
+        set_out(page, house, field)
+        walk.be(page, person)
+        manner.arrives(page, f"**{card_of(field)}?done=fetched")
+        expect(page.locator("main")).to_contain_text(value)
+    assert house.values() == before + len(FROM_KAKAO)
+    page.goto(f"{house.address}/me")
+    for value in FROM_KAKAO.values():
+        expect(page.locator("main")).to_contain_text(value)
+    page.goto(f"{house.address}/me/kakao")
+    revoke = page.locator("main form[action='/me/kakao'] button")
+    assert revoke.count() == len(FROM_KAKAO)
+
+
+@in_both
+def test_cancelling_at_kakao_leads_back_to_the_question(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    cookie, person = house.known(manner.lang, "garam")
+    page = manner.page(desk, cookie)
+    before = house.values()
+    set_out(page, house, "phone")
+    page.locator(f"button[name=person][value={person}]").click()
+    page.locator("button[name=act][value=cancel]").click()
+    manner.arrives(page, "**/onboarding/phone?done=fetch_cancelled")
+    expect(page.get_by_role("status").first).to_be_visible()
+    assert house.values() == before
+    give(page, "phone")  # and it can be typed all the same
+    manner.arrives(page, "**/onboarding/gender")
+    assert house.values() == before + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("field", FROM_KAKAO)
+def test_no_field_is_lost_by_cancelling(desk: Desk, house: House, field: str) -> None:
+    cookie, person = house.known("ko", "garam")
+    page = KOREAN.page(desk, cookie)
+    before = house.values()
+    set_out(page, house, field)
+    page.locator(f"button[name=person][value={person}]").click()
+    page.locator("button[name=act][value=cancel]").click()
+    KOREAN.arrives(page, "**?done=fetch_cancelled")
+    assert house.values() == before
+    fill(page, field)
+
+
+@in_both
+def test_a_skipped_question_is_asked_again_and_never_more(
+    desk: Desk, house: House, manner: Manner
+) -> None:
+    page = manner.page(desk, house.asked_again(manner.lang), "/")
+    card = page.locator("main section.again")
+    expect(card).to_be_visible()
+    card.locator("button").click()
+    manner.arrives(page, "**/?done=never")
+    assert card.count() == 0
