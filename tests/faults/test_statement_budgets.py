@@ -4,13 +4,16 @@ import pytest
 
 from tests.faults.statements import listed, statements
 from tests.promises.acts import Person, join
-from tests.world import GROWN, MBTI, World, hidden_inputs
+from tests.world import ANSWERS, GROWN, MBTI, START, World, hidden_inputs
+from webapp.profile.kept_year import keep_year
 
 READING = {  # bounded by what it needs today; the design bounds only the first two
     "/onboarding/mbti": 3,
     "/onboarding/music": 3,
     "/onboarding/region": 3,
     "/me/edit/mbti": 3,
+    "/onboarding/age": 3,  # the year from the gate takes the place of a value
+    "/me/edit/name": 3,
     "/": 2,
     "/me": 5,  # who, decisions, values, member, answers to corrections
     "/me/edit": 3,
@@ -51,6 +54,27 @@ def test_a_consent_takes_at_most_six(person: Person, repeat):
     assert 0 < len(sent) <= 6, listed(sent)
 
 
+@pytest.mark.parametrize("field", ["phone", "gender", "age", "name", "email"])
+def test_a_consent_to_what_is_written_takes_no_more(person: Person, field):
+    """Nor does one that ends a year carried from the gate: the database does that by itself."""
+    with person.world.storage.write() as store:
+        keep_year(
+            store, person.world.services.journey._profile._vault, person.member_id, 1999, START
+        )
+    sent = post(person, f"/me/edit/{field}", **ANSWERS[field], agree="yes", act="agree")
+    assert 0 < len(sent) <= 6, listed(sent)
+
+
+def test_calling_somebody_by_their_name_takes_one_more(person: Person):
+    counted = []
+    for _ in range(2):
+        with statements(person.world) as sent:
+            assert person.browser().get("/me").status_code == 200
+        counted.append(len(sent))
+        post(person, "/me/edit/name", **ANSWERS["name"], agree="yes", act="agree")
+    assert counted[1] == counted[0] + 1
+
+
 @pytest.mark.parametrize("what_is_there", ["nothing", "a value to erase"])
 def test_a_refusal_takes_no_more_than_a_consent(person: Person, what_is_there):
     browser = person.browser()
@@ -89,6 +113,19 @@ def test_a_withdrawal_takes_at_most_eight(person: Person):
     person.agree()
     sent = post(person, "/me/consents", notice="mbti")
     assert 0 < len(sent) <= 8, listed(sent)
+
+
+def test_choosing_who_may_see_a_value_takes_at_most_seven(person: Person):
+    person.agree()
+    for audience in ("matched", "everyone", "only_me"):
+        sent = post(person, "/me/edit/mbti", audience=audience, act="show")
+        assert 0 < len(sent) <= 7, listed(sent)
+
+
+def test_asking_for_a_correction_takes_at_most_five(person: Person):
+    person.agree()
+    sent = post(person, "/me/correction", field="mbti", said="예전 결과예요.", act="ask")
+    assert 0 < len(sent) <= 5, listed(sent)
 
 
 @pytest.mark.parametrize("agreed", [True, False])
