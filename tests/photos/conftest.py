@@ -1,9 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from pi_heif import register_heif_opener
 from PIL import Image
 
+from tests.photos.sitter import Sitter
+from tests.promises.acts import join
+from tests.world import World, world
 from webapp.photos import decode
 from webapp.profile.photos.errors import PhotoRefused
 from webapp.profile.photos.glance import glance
@@ -30,3 +33,18 @@ def prepare(monkeypatch) -> Prepare:
         return Pictures(full, tile, width, height)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def house(migrated_sqlite, tmp_path_factory) -> Iterator[World]:
+    """A whole house on SQLite with a folder for photos."""
+    folder = tmp_path_factory.mktemp("house")
+    (folder / "duett.sqlite3").write_bytes(migrated_sqlite.read_bytes())
+    with world(f"sqlite:///{folder / 'duett.sqlite3'}", folder) as made:
+        yield made
+
+
+@pytest.fixture
+def sitter(house: World) -> Sitter:
+    """Somebody who joined just now."""
+    return Sitter(house, join(house))

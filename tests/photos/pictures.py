@@ -211,3 +211,12 @@ def linear_gray_profile() -> bytes:
     head[68:80] = struct.pack(">iii", 0xF6D6, 0x10000, 0xD32D)
     whole = bytes(head) + struct.pack(">I", 3) + b"".join(tags) + body
     return struct.pack(">I", len(whole)) + whole[4:]
+
+
+@cache
+def ramp(width: int, height: int) -> bytes:
+    """Return a picture in which a pixel's red and green say where it lies."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    image = Image.merge("RGB", (across, down, Image.new("L", (width, height), 128)))
+    return saved(image, "PNG")

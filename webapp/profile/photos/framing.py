@@ -10,6 +10,7 @@ from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
 from webapp.profile.errors import NothingKept
 from webapp.profile.keeping import give_files, place_of
+from webapp.profile.photos.errors import StoreAway
 from webapp.profile.photos.ports import Crop, Decoder
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
@@ -48,11 +49,13 @@ class Framing:
         `StoreAway`, `PhotosBusy`, `PhotoRefused` and `MemberGone`.
         """
         value = self._own.value(member_id, field_key)
-        if value is not None and value.crop == crop:
-            return
-        full = self._own.opened(value.full) if value else None
-        if value is None or full is None:
+        if value is None:
             raise NothingKept
+        if value.crop == crop:
+            return
+        full = self._own.opened(value.full)
+        if full is None:
+            raise StoreAway("lost")
         tile = self._decoder.frame(full, crop)
         with self._photos.kept_if_taken((tile,)) as (kept,):
             self._replace(member_id, field_key, value, replace(value, tile=kept, crop=crop))
