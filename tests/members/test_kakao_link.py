@@ -1,5 +1,6 @@
 """`/me/kakao`: what was agreed to at Kakao, shown as it is, and ended with what came by it."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,8 @@ from tests.promises.rows import rows, table
 from tests.world import START, World
 from webapp.consent.decision import Answer
 from webapp.consent.errors import MemberGone
+from webapp.kakao.breaker import Breaker
+from webapp.kakao.scopes import Scopes
 from webapp.members.errors import (
     KakaoMisconfigured,
     KakaoNotLinked,
@@ -144,12 +147,21 @@ def test_whoever_left_has_no_link(kakao_house: KakaoHouse):
 # --- the page ---
 
 
+@pytest.fixture(autouse=True)
+def rested(house: World) -> None:
+    """The fuse that a test of Kakao's silence blew is whole again."""
+    asking = house.services.kakao_link._kakao
+    assert isinstance(asking, Scopes)
+    asking._fuse = Breaker(time.monotonic)
+
+
 @pytest.fixture
 def sori(house: World) -> Person:
     house.clock.forward(minutes=1)
     house.standin.state.link(SORI, frozenset({"gender", "account_email"}))
     with house.storage.engine.begin() as open_:  # what other tests let us know
         open_.execute(update(table("kakao_link")).values(scopes=None, scopes_at=None))
+        open_.execute(table("outbox").delete())
     made = join(house, str(SORI.kakao_id))
     made.withdraw()
     return made
