@@ -30,7 +30,7 @@ OPENINGS = {
     ("webapp/members/inactivity.py", "opened"),  # who is told by mail, and about which day
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
-    ("webapp/members/login.py", "identify"),  # nonce and verifier of an attempt
+    ("webapp/members/attempts.py", "open_attempt"),  # nonce and verifier of an attempt
     ("webapp/members/unlinking.py", "run"),  # a Kakao id to unlink
     ("webapp/members/unlinking.py", "queue_unlink"),  # the same, on its way into the outbox
 }
@@ -48,7 +48,10 @@ PLACES = {
     ("webapp/profile/keeping.py", "sealed"),
     ("webapp/profile/settling.py", "_change"),
 }
-DOORS = {("webapp/onboarding/journey.py", "_own"), ("webapp/rights/exporting.py", "copy")}  # who calls Profile.own
+DOORS = {
+    ("webapp/onboarding/journey.py", "_own"),
+    ("webapp/rights/exporting.py", "copy"),
+}  # who calls Profile.own
 
 
 @cache
