@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 from functools import cache
 from typing import Any
@@ -220,3 +221,11 @@ def ramp(width: int, height: int) -> bytes:
     down = Image.linear_gradient("L").resize((width, height))
     image = Image.merge("RGB", (across, down, Image.new("L", (width, height), 128)))
     return saved(image, "PNG")
+
+
+def zipped(content: bytes) -> bytes:
+    """Return an archive with one file in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("secret.txt", content)
+    return out.getvalue()
