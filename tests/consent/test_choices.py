@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.catalogue.changing import always, with_
 from tests.rooms import LANGUAGES
 from tests.world import START
@@ -9,6 +11,11 @@ from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.edition import make_edition
 
+MUSIC, REGION = CATALOGUE.field("music").tags, CATALOGUE.field("region").places
+assert MUSIC is not None
+assert REGION is not None
+GROUP = MUSIC.groups[0]
+CITY = REGION.provinces[0]
 FIRST, *REST = CATALOGUE.field("mbti").pairs
 
 
@@ -20,6 +27,25 @@ def test_the_label_of_a_choice_is_bound_to_the_edition():
     editions = [
         make_edition(catalogue, catalogue.notice("mbti"), LANGUAGES[0], START)
         for catalogue in (CATALOGUE, labelled("다른 말"))
+    ]
+    assert editions[0].body["options"] != editions[1].body["options"]
+    assert editions[0].facts_hash == editions[1].facts_hash
+
+
+@pytest.mark.parametrize(
+    "key,offer",
+    [
+        ("music", {"tags": replace(MUSIC, groups=MUSIC.groups[1:])}),
+        ("music", {"tags": replace(MUSIC, groups=(replace(GROUP, label="다른 말"),))}),
+        ("region", {"places": replace(REGION, provinces=REGION.provinces[1:])}),
+        ("region", {"places": replace(REGION, provinces=(replace(CITY, name="다른 곳"),))}),
+    ],
+)
+def test_lists_are_bound_to_the_edition_and_are_no_fact(key, offer):
+    """A genre or a district more asks nobody again."""
+    editions = [
+        make_edition(catalogue, catalogue.notice(key), LANGUAGES[0], START)
+        for catalogue in (CATALOGUE, with_("fields", key, **offer)(CATALOGUE))
     ]
     assert editions[0].body["options"] != editions[1].body["options"]
     assert editions[0].facts_hash == editions[1].facts_hash

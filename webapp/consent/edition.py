@@ -180,8 +180,8 @@ def _options_hash(fields: list[Field], words: Translate) -> str:
 def _offered(item: Field) -> list[tuple[str, str]]:
     paired = [option for pair in item.pairs for option in (pair.first, pair.second)]
     offered = [(option.code, option.words) for option in (*item.options, *paired)]
-    if item.tags:
-        offered += [(tag.code, tag.words) for tag in item.tags.all()]
+    for group in item.tags.groups if item.tags else ():
+        offered += [("", group.label), *((tag.code, tag.words) for tag in group.tags)]
     if item.places:
         offered += [(place.code, place.name) for place in item.places.all()]
     return offered
