@@ -14,8 +14,8 @@ from webapp.consent.edition import make_edition
 MUSIC, REGION = CATALOGUE.field("music").tags, CATALOGUE.field("region").places
 assert MUSIC is not None
 assert REGION is not None
-GROUP = MUSIC.groups[0]
-CITY = REGION.provinces[0]
+GROUP, *REST_OF_MUSIC = MUSIC.groups
+CITY, *OTHERS = REGION.provinces
 FIRST, *REST = CATALOGUE.field("mbti").pairs
 
 
@@ -36,9 +36,12 @@ def test_the_label_of_a_choice_is_bound_to_the_edition():
     "key,offer",
     [
         ("music", {"tags": replace(MUSIC, groups=MUSIC.groups[1:])}),
-        ("music", {"tags": replace(MUSIC, groups=(replace(GROUP, label="다른 말"),))}),
+        (
+            "music",
+            {"tags": replace(MUSIC, groups=(replace(GROUP, label="다른 말"), *REST_OF_MUSIC))},
+        ),
         ("region", {"places": replace(REGION, provinces=REGION.provinces[1:])}),
-        ("region", {"places": replace(REGION, provinces=(replace(CITY, name="다른 곳"),))}),
+        ("region", {"places": replace(REGION, provinces=(replace(CITY, name="다른 곳"), *OTHERS))}),
     ],
 )
 def test_lists_are_bound_to_the_edition_and_are_no_fact(key, offer):
