@@ -1,15 +1,12 @@
-"""The tabs of My page."""
+"""The tabs of My page, for what is done often, and the way back to it from all the rest."""
 
 from webapp.catalogue.shapes import N_
 from webapp.web.locale import gettext
 
 _TABS = (
+    ("me", "/me", N_("마이페이지")),
     ("edit", "/me/edit", N_("내 정보 수정")),
     ("consents", "/me/consents", N_("동의 관리")),
-    ("export", "/me/export", N_("내려받기")),
-    ("notifications", "/me/notifications", N_("알림")),
-    ("sessions", "/me/sessions", N_("로그인 기기")),
-    ("kakao", "/me/kakao", N_("카카오 연결")),
 )
 
 
@@ -19,3 +16,8 @@ def my_tabs(current: str) -> list[dict[str, str | bool]]:
         {"href": href, "label": gettext(label), "current": key == current}
         for key, href, label in _TABS
     ]
+
+
+def back_to_me() -> dict[str, str]:
+    """Return the link that leads to My page, where what is done seldom is listed."""
+    return {"href": "/me", "label": gettext("마이페이지로 돌아가기")}

@@ -15,7 +15,7 @@ from webapp.web.limits import limited
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
 from webapp.web.services import services
-from webapp.web.tabs import my_tabs
+from webapp.web.tabs import back_to_me
 
 blueprint = Blueprint("kakao", __name__, url_prefix="/me")
 
@@ -48,7 +48,7 @@ def show() -> ResponseReturnValue:
         logs.note("kakao_link", code=linked.trouble)
     return render_template(
         "members/kakao.html",
-        tabs=my_tabs("kakao"),
+        back=back_to_me(),
         linked=linked,
         seen=linked.seen.value,
         name=_name,

@@ -12,7 +12,7 @@ from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.notices import message
 from webapp.web.services import services
-from webapp.web.tabs import my_tabs
+from webapp.web.tabs import back_to_me
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
     others = [s for s in found if s.session_hash != me.session_hash]
     return render_template(
         "members/sessions.html",
-        tabs=my_tabs("sessions"),
+        back=back_to_me(),
         here=here,
         others=[(_name(s.session_hash), s) for s in others],
         message=message(),

@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
     summary = services().journey.mine(me)
     return _mine(
         "profile/me.html",
-        "",
+        "me",
         summary=summary,
         joined_at=services().members.joined_at(me),
         name=services().calling.name_of(me) if summary.has("name") else None,

@@ -7,7 +7,7 @@ from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.guards import member, signed_in
 from webapp.web.services import services, site
-from webapp.web.tabs import my_tabs
+from webapp.web.tabs import back_to_me
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -24,7 +24,7 @@ def show() -> ResponseReturnValue:
     }
     return render_template(
         "profile/notifications.html",
-        tabs=my_tabs("notifications"),
+        back=back_to_me(),
         reached=reached,
         sends_mail=site().sends_mail,
     )

@@ -16,7 +16,7 @@ from webapp.web.locale import gettext
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.step_form import new_repeat_key, read_repeat_key
-from webapp.web.tabs import my_tabs
+from webapp.web.tabs import back_to_me
 
 blueprint = Blueprint("correction", __name__)
 
@@ -81,7 +81,7 @@ def _page(
     page = services().corrections.page(_me())
     return render_template(
         "rights/correction.html",
-        tabs=my_tabs("edit"),
+        back=back_to_me(),
         lines=page.lines,
         fields=page.fields,
         chosen=chosen,

@@ -21,7 +21,7 @@ from webapp.web.locale import gettext, language
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.session import browser_hash
-from webapp.web.tabs import my_tabs
+from webapp.web.tabs import back_to_me
 
 blueprint = Blueprint("exporting", __name__, url_prefix="/me/export")
 
@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
     copy = _copy() if _is_proven(proof) else None
     return render_template(
         "rights/export.html",
-        tabs=my_tabs("export"),
+        back=back_to_me(),
         message=message(),
         copy=copy,
         proof=proof,
