@@ -176,6 +176,15 @@ class House:
         hand.fill("/join", **GROWN)
         return cookie_of(hand)
 
+    def year_keeper(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody whose year of birth came along from the gate."""
+        return cookie_of(self._join(lang, keep_year="yes"))
+
+    def code_awaiter(self, lang: str = "ko") -> str:
+        """Return the cookie of somebody whose number waits for its code, where codes are sent."""
+        number = ("/onboarding/phone", ANSWERS["phone"])
+        return cookie_of(self._answer(self._join(lang), "agree", *number))
+
     def fetcher(self, lang: str = "ko") -> str:
         """Return the cookie of somebody whose number has just come from Kakao."""
         hand, person = self._arrive(lang, "garam")
@@ -215,9 +224,9 @@ class House:
             hand.by_kakao(hand.post("/auth/kakao"), person)
         return hand, person
 
-    def _join(self, lang: str) -> Hand:
+    def _join(self, lang: str, **more: str) -> Hand:
         hand, _person = self._arrive(lang)
-        assert hand.fill("/join", **GROWN).status_code == 303
+        assert hand.fill("/join", **GROWN, **more).status_code == 303
         return hand
 
     def _answer(

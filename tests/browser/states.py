@@ -6,7 +6,9 @@ from typing import NamedTuple
 from playwright.sync_api import Page, Response
 
 from tests.browser import walk
+from tests.browser.codes import CODES, codes_sent
 from tests.browser.house import House
+from tests.browser.linking import LINK
 from tests.browser.mine import ASKED, MINE
 from tests.browser.state import (
     State,
@@ -153,7 +155,9 @@ STATES = (
     State("browsers, this one", "giver", "/me/sessions"),
     State("browsers, two", "user_of_two", "/me/sessions"),
     *ASKED,
+    *CODES,
     *MINE,
+    *LINK,
     State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )
@@ -170,6 +174,11 @@ def come_to(
     state: State, open_page: Callable[..., Page], house: House, lang: str = "ko"
 ) -> Arrival:
     """Bring a page to a state, and look that it answered as it should."""
+    with codes_sent(house, on=state in CODES):
+        return _come_to(state, open_page, house, lang)
+
+
+def _come_to(state: State, open_page: Callable[..., Page], house: House, lang: str) -> Arrival:
     known = getattr(house, state.who)(lang) if state.who else ""
     left = state.who == "leaver"
     page = open_page(cookie="" if left else known, lang=lang)

@@ -132,7 +132,7 @@ def test_a_wrong_code_says_what_is_left_and_ten_pause(desk: Desk):
         assert answer.status_code == 422
         assert f"남은 횟수: {left}" in main(answer)
     for answer in (desk.post(wrong), desk.post(desk.code)):
-        assert answer.status_code == 422
+        assert answer.status_code == 429
         assert "코드 확인을 잠시 멈췄어요" in main(answer)
         assert "오후 7:45부터" in main(answer)
         page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")

@@ -179,7 +179,7 @@ def _show(way: Way, again: _Again) -> ResponseReturnValue:
         errors=[{"target": _PART, "text": error}] if error else [],
         banner=again.banner,
     )
-    return page, again.status
+    return page, TooManyRequests.code if pause and again.error else again.status
 
 
 def _words(amiss: Exception) -> str:
