@@ -103,6 +103,36 @@ class Withdraw(Case):
         return self._expect(house, answers, field_value=0, value_key=0, destruction=1)
 
 
+class Widen(Case):
+    """What only matches may see is shown to everyone: one consent ends, another begins."""
+
+    def begin(self, house: World) -> None:
+        person = self._member(house)
+        person.agree()
+        person.show()
+        self._form(house, "/me/edit/mbti", audience="everyone", act="show")
+
+    def faults(self, house: World) -> list[str]:
+        shown = {d.notice_key: d.answer for d in self.of(house, "decision") if d.purpose == "show"}
+        wrong = self._expect(house, {"given": 1}, field_value=1, value_key=1, decision=5 + len(TOLD))
+        if shown != {"show_mbti_matched": "withdrawn", "show_mbti_everyone": "given"}:
+            wrong.append(f"shown: {shown}")
+        return wrong
+
+
+class Correct(Case):
+    def begin(self, house: World) -> None:
+        self._member(house).agree()
+        said = {"field": "mbti", "said": "예전 결과예요.", "act": "ask"}
+        self._form(house, "/me/correction", **said)
+
+    def faults(self, house: World) -> list[str]:
+        wrong = self._expect(house, {"given": 1}, field_value=1, correction=1)
+        if [v.held_at for v in self.of(house, "field_value")] == [None]:
+            wrong.append("the value is not held")
+        return wrong
+
+
 class Join(Case):
     kakao_id = "4012345678"
 
@@ -172,6 +202,8 @@ CASES: dict[str, type[Case]] = {
     "agree": Agree,
     "skip": SkipAfterAgree,
     "withdraw": Withdraw,
+    "widen": Widen,
+    "correct": Correct,
     "join": Join,
     "leave": Leave,
 }

@@ -14,7 +14,8 @@ import pytest
 
 from tests.tools.tree import ROOT
 
-FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "join": 18, "leave": 30}
+FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "widen": 16, "correct": 12}
+FEWEST |= {"join": 18, "leave": 30}
 # PostgreSQL writes in one statement what SQLite writes in several.
 FEWEST_ON_POSTGRESQL = FEWEST | {"agree": 8, "skip": 8, "withdraw": 12, "join": 16, "leave": 26}
 
@@ -49,7 +50,7 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     return f"sqlite:///{file}"
 
 
-@pytest.mark.parametrize("case", ["agree", "skip", "withdraw"])
+@pytest.mark.parametrize("case", ["agree", "skip", "withdraw", "widen", "correct"])
 def test_killed_anywhere_a_consent_is_whole_or_not_there(case, sqlite_url, tmp_path):
     check(case, sqlite_url, tmp_path)
 
@@ -62,7 +63,7 @@ def test_killed_anywhere_a_membership_begins_and_ends_whole(case, sqlite_url, tm
 
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.parametrize("case", ["agree", "skip", "withdraw", "join", "leave"])
+@pytest.mark.parametrize("case", FEWEST)
 def test_killed_anywhere_on_postgresql_nothing_is_half(case, postgres, migrated_postgres, tmp_path):
     with postgres.database(template=migrated_postgres) as url:
         try:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from tests.world import MBTI, ORIGIN, Browser, World
-from webapp.catalogue.shapes import Field, Notice
+from webapp.catalogue.shapes import Field, Notice, Visibility
 from webapp.consent.decision import MemberId
 from webapp.members.joining import JoinForm
 from webapp.members.login import Browser as Seen
@@ -14,6 +14,8 @@ from webapp.members.ports import KakaoIdentity
 from webapp.members.rows import Attempt
 from webapp.profile.answers import Reply
 from webapp.profile.ports import Sealed
+from webapp.profile.visibility import Wish
+from webapp.rights.corrections import Claim
 from webapp.web.session import COOKIE
 
 BORN = {"year": ["1999"], "month": ["3"], "day": ["2"]}
@@ -83,6 +85,23 @@ class Person:
 
     def withdraw(self) -> bool:
         return self.world.services.answers.withdraw(mbti(self.world)[1], self.member_id, "ko")
+
+    def show(self, audience: Visibility = Visibility.MATCHED) -> None:
+        """Let the MBTI be seen, under the card of that audience."""
+        asked = mbti(self.world)[0]
+        services = self.world.services
+        cards = {c.audience: c for c in services.visibilities.cards(asked, "ko", self.holder)}
+        ticket = cards[audience].ticket if audience in cards else ""
+        key = secrets.token_urlsafe(18)
+        wish = Wish(self.member_id, self.holder, asked, audience, ticket, key, "ko")
+        services.visibilities.choose(wish)
+
+    def hide(self) -> None:
+        self.show(Visibility.ONLY_ME)
+
+    def contest(self) -> bool:
+        claim = Claim(self.member_id, "mbti", "예전 결과예요.", secrets.token_urlsafe(18))
+        return self.world.services.corrections.ask(claim)
 
     def leave(self) -> str | None:
         return self.world.services.leaving.leave(self.member_id, "ko")

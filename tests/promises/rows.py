@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import rfc8785
@@ -56,6 +56,7 @@ def violations(storage: Storage) -> list[str]:
     """Say what breaks an invariant: value, key and decision together, evidence whole, no half."""
     return [
         *value_faults(storage),
+        *_hanging_faults(storage),
         *_evidence_faults(storage),
         *_member_faults(storage),
     ]
@@ -65,12 +66,33 @@ def _place(row: Row[Any]) -> tuple[Any, ...]:
     return row.member_id, row.scope, row.field_key
 
 
+def _latest(decisions: Iterable[Row[Any]]) -> dict[tuple[Any, ...], Row[Any]]:
+    return {
+        (made.member_id, made.scope, made.notice_key): made
+        for made in sorted(decisions, key=lambda d: d.seq)
+    }
+
+
+def _hanging_faults(storage: Storage) -> Iterator[str]:
+    """Say where what hangs on a value does not fit: who may see it, whether it is contested."""
+    latest = _latest(rows(storage, "decision")).values()
+    agreed = {
+        (d.member_id, d.scope, *d.notice_key.removeprefix("show_").rsplit("_", 1))
+        for d in latest
+        if d.purpose == "show" and d.answer == Answer.GIVEN
+    }
+    values = rows(storage, "field_value")
+    if {(*_place(v), v.visibility) for v in values if v.visibility != "only_me"} != agreed:
+        yield "what may be seen and the consents to show it are not the same set"
+    contested = {_place(c) for c in rows(storage, "correction") if c.settled_at is None}
+    if {_place(v) for v in values if v.held_at is not None} != contested:
+        yield "held values and open requests are not the same set"
+
+
 def value_faults(storage: Storage) -> Iterator[str]:
     """Say where value, key and consent do not fit."""
     decisions = {(d.member_id, d.decision_id): d for d in rows(storage, "decision")}
-    latest: dict[tuple[Any, ...], Row[Any]] = {}
-    for made in sorted(decisions.values(), key=lambda d: d.seq):
-        latest[made.member_id, made.scope, made.notice_key] = made
+    latest = _latest(decisions.values())
     values = rows(storage, "field_value")
     agreed = {(d.member_id, d.scope) for d in latest.values() if _is_consent_to_mbti(d)}
     if {(v.member_id, v.scope) for v in values if v.field_key == "mbti"} != agreed:
@@ -113,7 +135,7 @@ def _member_faults(storage: Storage) -> Iterator[str]:
     active = {m for m, row in members.items() if row.status == "active"}
     if {link.member_id for link in rows(storage, "kakao_link")} != active:
         yield "links and active members are not the same set"
-    for name in ("session", "field_value", "idempotency"):
+    for name in ("session", "field_value", "idempotency", "correction"):
         if {row.member_id for row in rows(storage, name)} - active:
             yield f"somebody who is no member has a {name}"
     accepted = {

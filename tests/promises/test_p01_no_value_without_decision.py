@@ -15,9 +15,10 @@ from tests.world import START, World
 from webapp.consent.errors import ConsentError
 from webapp.keys.vault import KeyringVault
 from webapp.profile import answers
+from webapp.profile.errors import NothingKept
 from webapp.storage.profile.values import Values
 
-RARER = ("change", "leave", "return", "wait")
+RARER = ("change", "leave", "return", "wait", "show", "hide", "contest")
 ACTS = st.lists(
     st.tuples(
         st.integers(0, 1),
@@ -128,6 +129,7 @@ def test_one_agreement_opens_one_transaction(house: World, monkeypatch):
 @given(acts=ACTS)
 @example(acts=[(0, act, "INFP") for act in ("agree", "skip", "agree", "withdraw", "agree")])
 @example(acts=[(1, act, "ENTP") for act in ("agree", "change", "wait", "return", "agree", "leave")])
+@example(acts=[(1, act, "ENTP") for act in ("agree", "show", "contest", "change", "contest", "skip")])
 def test_after_any_run_of_acts_every_value_stands_under_a_consent_that_lives(
     heavy_house: World, acts
 ):
@@ -157,6 +159,6 @@ def do(person: Person, act: str, letters: str) -> Person:
             sweep(house)
         else:
             getattr(person, act)()
-    except ConsentError:
+    except (ConsentError, NothingKept):
         pass  # refused acts (gone, stale) are acts too: they must leave nothing behind
     return person

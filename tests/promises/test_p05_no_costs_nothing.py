@@ -26,6 +26,8 @@ PAGES = (
     "/me/edit",
     "/me/edit/mbti",
     "/me/consents",
+    "/me/correction",
+    "/me/notifications",
     "/me/sessions",
     "/withdraw",
 )
@@ -105,6 +107,21 @@ def test_no_takes_fewer_acts_than_yes(house: World):
     assert following is not None
     onward = join(house).browser().fill("/onboarding/mbti", act="skip").headers["Location"]
     assert onward == f"/onboarding/{following.key}"
+
+
+def test_being_seen_by_nobody_takes_no_more_acts_than_being_seen(house: World):
+    """A chip and a button either way; the person alone is what stands there beforehand."""
+    person = join(house)
+    person.agree()
+    for audience in ("matched", "only_me"):
+        page = get(person.browser(), "/me/edit/mbti")
+        (form,) = [f for f in page.select("form") if f.select("[name=audience]")]
+        assert not form.select("input[type=checkbox], textarea, select")
+        show, hide = form.select("button")
+        assert show["class"] == hide["class"]
+        act = "hide" if audience == "only_me" else "show"
+        assert person.browser().fill("/me/edit/mbti", audience=audience, act=act).status_code == 303
+    assert get(person.browser(), "/me/edit/mbti").select('[value="only_me"][checked]')
 
 
 def test_a_refusal_needs_no_reason_and_no_second_question(house: World):

@@ -9,6 +9,7 @@ from tests.promises.acts import Person, join
 from tests.promises.pages import get, hidden_of, one
 from tests.promises.rows import rows
 from tests.world import MBTI, World, hidden_inputs
+from webapp.catalogue.shapes import Visibility
 from webapp.profile.errors import NotPermitted
 from webapp.profile.reading import Profile
 
@@ -95,6 +96,36 @@ def test_they_are_gone_before_the_first_byte_of_the_answer(house: World):
     finally:
         house.app.wsgi_app = inner  # type: ignore[method-assign]
     assert seen == [True]
+
+
+def test_nobody_is_shown_anything_from_the_moment_the_person_says_so(house: World):
+    """Seen from inside: when the answer begins, row, consent and reads all say the person alone."""
+    person = join(house)
+    person.agree()
+    person.show()
+    door, browser = profile(house), person.browser()
+    page = browser.get("/me/edit/mbti").get_data(as_text=True)
+    assert door.may_read(person.member_id, "mbti", "show", audience=Visibility.MATCHED)
+    seen = []
+    inner = house.app.wsgi_app
+
+    def watched(environ: Any, start_response: Any) -> Iterable[bytes]:
+        def started(*args: Any) -> Any:
+            mine = [v for v in rows(house.storage, "field_value") if v.member_id == person.member_id]
+            shown = door.may_read(person.member_id, "mbti", "show", audience=Visibility.MATCHED)
+            seen.append((shown, [value.visibility for value in mine]))
+            return start_response(*args)
+
+        return inner(environ, started)
+
+    house.app.wsgi_app = watched  # type: ignore[method-assign]
+    try:
+        sent = hidden_inputs(page) | {"audience": "only_me", "act": "hide"}
+        browser.post("/me/edit/mbti", data=sent)
+    finally:
+        house.app.wsgi_app = inner  # type: ignore[method-assign]
+    assert seen == [(False, ["only_me"])]
+    assert door.read(person.member_id, "mbti", "match") == "INFP", "keeping it is another consent"
 
 
 def test_it_holds_even_if_the_answer_is_lost(house: World):

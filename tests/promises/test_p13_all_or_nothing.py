@@ -116,6 +116,44 @@ def test_everything_at_once_leaves_a_whole_state(heavy_house: World):
     assert (kept(person) is not None) == (answers(person)[-1] == "given")
 
 
+def test_eight_parallel_choices_of_who_may_see_it_leave_one(heavy_house: World):
+    person = join(heavy_house)
+    person.agree()
+    page = "/me/edit/mbti"
+    chosen = ("matched", "everyone", "only_me", "matched") * 2
+    forms = [form_of(person, page) | {"audience": a, "act": "show"} for a in chosen]
+    assert Counter(at_once([poster(person, page, form) for form in forms])) == {303: 8}
+    assert violations(heavy_house.storage) == []
+
+
+def test_eight_parallel_requests_about_one_value_are_one(heavy_house: World):
+    person = join(heavy_house)
+    person.agree()
+    page = "/me/correction"
+    said = {"field": "mbti", "said": "예전 결과예요.", "act": "ask"}
+    forms = [form_of(person, page) | said for _ in range(8)]
+    assert Counter(at_once([poster(person, page, form) for form in forms])) == {303: 8}
+    assert len(heavy_house.services.corrections.page(person.member_id).lines) == 1
+    assert violations(heavy_house.storage) == []
+
+
+def test_a_value_that_goes_while_it_is_shown_and_contested_takes_both_along(heavy_house: World):
+    """Show, contest, change, settle nothing and withdraw race; what hangs on the value fits."""
+    person = join(heavy_house)
+    person.agree()
+    field = form_of(person, "/me/edit/mbti")
+    ask = form_of(person, "/me/correction") | {"field": "mbti", "said": "예전 결과예요.", "act": "ask"}
+    acts = [
+        poster(person, "/me/edit/mbti", field | {"audience": "matched", "act": "show"}),
+        poster(person, "/me/edit/mbti", field | MBTI | {"ei": "E", "act": "agree", "change": "yes"}),
+        poster(person, "/me/correction", ask),
+        poster(person, "/me/consents", field | {"notice": "mbti"}),
+    ]
+    assert set(at_once(acts)) <= {303, 409}
+    assert kept(person) is None
+    assert violations(heavy_house.storage) == []
+
+
 def newcomer(house: World, kakao_id: str) -> Browser:
     """A browser at the gate with its own sign-up of this Kakao id."""
     browser = house.browser()

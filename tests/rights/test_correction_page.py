@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.promises.acts import Person, join
-from tests.promises.pages import get, soup, words
+from tests.promises.pages import get, one, soup, words
 from tests.world import World, hidden_inputs
 from webapp.profile.ports import Correction, Outcome
 from webapp.rights.desk import Clerk, Ruling
@@ -54,14 +54,14 @@ def test_asking_holds_the_value_and_lists_the_request(person: Person):
     status, _, location = ask(person)
     assert (status, location) == (303, f"{PAGE}?done=correcting")
     page = get(person.browser(), location)
-    told = " ".join(words(page.main))
+    told = " ".join(words(one(page, "main")))
     assert "지금부터 그 값을 쓰지 않아요" in told
     assert made(person)[0].reference in told
     assert "12월 2일" in told
     assert SAID in told
     assert not page.select("textarea"), "nothing else can be asked about"
     for path in ("/me", "/me/edit"):
-        shown = " ".join(words(get(person.browser(), path).main))
+        shown = " ".join(words(one(get(person.browser(), path), "main")))
         assert "INFP" in shown, "the person still sees it"
         assert "쓰지 않는 중이에요" in shown
     field = get(person.browser(), "/me/edit/mbti")
@@ -168,7 +168,7 @@ def test_the_answer_stands_on_my_page_until_it_is_put_away(person: Person, outco
     ask(person)
     settle(person, outcome, "전화로 확인했어요.")
     for _ in range(2):  # looking at it puts nothing away
-        shown = " ".join(words(get(person.browser(), "/me").main))
+        shown = " ".join(words(one(get(person.browser(), "/me"), "main")))
         assert "전화로 확인했어요." in shown
     listed = get(person.browser(), PAGE)
     assert bool(listed.select('a[href="/privacy#officer"]')) == (outcome is Outcome.KEPT)
