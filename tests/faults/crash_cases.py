@@ -114,7 +114,9 @@ class Widen(Case):
 
     def faults(self, house: World) -> list[str]:
         shown = {d.notice_key: d.answer for d in self.of(house, "decision") if d.purpose == "show"}
-        wrong = self._expect(house, {"given": 1}, field_value=1, value_key=1, decision=5 + len(TOLD))
+        wrong = self._expect(
+            house, {"given": 1}, field_value=1, value_key=1, decision=5 + len(TOLD)
+        )
         if shown != {"show_mbti_matched": "withdrawn", "show_mbti_everyone": "given"}:
             wrong.append(f"shown: {shown}")
         return wrong

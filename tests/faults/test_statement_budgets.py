@@ -128,19 +128,6 @@ def test_asking_for_a_correction_takes_at_most_five(person: Person):
     assert 0 < len(sent) <= 5, listed(sent)
 
 
-def test_choosing_who_may_see_a_value_takes_at_most_seven(person: Person):
-    person.agree()
-    for audience in ("matched", "everyone", "only_me"):
-        sent = post(person, "/me/edit/mbti", audience=audience, act="show")
-        assert 0 < len(sent) <= 7, listed(sent)
-
-
-def test_asking_for_a_correction_takes_at_most_five(person: Person):
-    person.agree()
-    sent = post(person, "/me/correction", field="mbti", said="예전 결과예요.", act="ask")
-    assert 0 < len(sent) <= 5, listed(sent)
-
-
 @pytest.mark.parametrize("agreed", [True, False])
 @pytest.mark.parametrize("path", READING)
 def test_reading_a_page_stays_within_its_bound(person: Person, path, agreed):

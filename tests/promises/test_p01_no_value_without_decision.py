@@ -129,7 +129,9 @@ def test_one_agreement_opens_one_transaction(house: World, monkeypatch):
 @given(acts=ACTS)
 @example(acts=[(0, act, "INFP") for act in ("agree", "skip", "agree", "withdraw", "agree")])
 @example(acts=[(1, act, "ENTP") for act in ("agree", "change", "wait", "return", "agree", "leave")])
-@example(acts=[(1, act, "ENTP") for act in ("agree", "show", "contest", "change", "contest", "skip")])
+@example(
+    acts=[(1, act, "ENTP") for act in ("agree", "show", "contest", "change", "contest", "skip")]
+)
 def test_after_any_run_of_acts_every_value_stands_under_a_consent_that_lives(
     heavy_house: World, acts
 ):

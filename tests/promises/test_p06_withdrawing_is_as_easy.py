@@ -111,7 +111,9 @@ def test_nobody_is_shown_anything_from_the_moment_the_person_says_so(house: Worl
 
     def watched(environ: Any, start_response: Any) -> Iterable[bytes]:
         def started(*args: Any) -> Any:
-            mine = [v for v in rows(house.storage, "field_value") if v.member_id == person.member_id]
+            mine = [
+                v for v in rows(house.storage, "field_value") if v.member_id == person.member_id
+            ]
             shown = door.may_read(person.member_id, "mbti", "show", audience=Visibility.MATCHED)
             seen.append((shown, [value.visibility for value in mine]))
             return start_response(*args)

@@ -142,10 +142,16 @@ def test_a_value_that_goes_while_it_is_shown_and_contested_takes_both_along(heav
     person = join(heavy_house)
     person.agree()
     field = form_of(person, "/me/edit/mbti")
-    ask = form_of(person, "/me/correction") | {"field": "mbti", "said": "예전 결과예요.", "act": "ask"}
+    ask = form_of(person, "/me/correction") | {
+        "field": "mbti",
+        "said": "예전 결과예요.",
+        "act": "ask",
+    }
     acts = [
         poster(person, "/me/edit/mbti", field | {"audience": "matched", "act": "show"}),
-        poster(person, "/me/edit/mbti", field | MBTI | {"ei": "E", "act": "agree", "change": "yes"}),
+        poster(
+            person, "/me/edit/mbti", field | MBTI | {"ei": "E", "act": "agree", "change": "yes"}
+        ),
         poster(person, "/me/correction", ask),
         poster(person, "/me/consents", field | {"notice": "mbti"}),
     ]
