@@ -190,7 +190,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         webhooks=_webhooks(settings, ground),
         photos=photos,
         own_photos=own_photos,
-        framing=Framing(store, vault, photos, own_photos, decoder, now),
+        framing=Framing(store, vault, CATALOGUE, photos, own_photos, decoder, now),
     )
 
 

@@ -82,7 +82,7 @@ class Photographed:
         self.store = Cupboard(self.folder)
         self.photos = Photos(rooms.storage, rooms.vault, Decoder(), self.store, now)
         self.own = OwnPhotos(rooms.storage, rooms.profile, rooms.vault, self.store)
-        self.framing = Framing(rooms.storage, rooms.vault, self.photos, self.own, Decoder(), now)
+        self.framing = Framing(rooms.storage, rooms.vault, rooms.catalogue, self.photos, self.own, Decoder(), now)
         self.shredder = PhotoShredder(
             rooms.storage, self.store, now, lambda _what, reason: self.told.append(reason)
         )
@@ -104,6 +104,10 @@ class Photographed:
             meanwhile()
             laid = replace(self.reply(who), laid_down={"photo": value})
             self.rooms.answers.change(self.rooms.notice("photo"), laid)
+
+    def frame(self, who: MemberId, crop: Crop) -> None:
+        """Cut the square of somebody's photo anew."""
+        self.framing.frame(who, self.rooms.catalogue.field("photo"), crop)
 
     def seen(self, who: MemberId, size: Size = Size.FULL) -> bytes | None:
         return self.own.picture(who, "photo", size)

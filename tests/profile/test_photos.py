@@ -199,7 +199,7 @@ def test_a_square_cut_anew_changes_nothing_else(here, who, rooms):
     before = rooms.values(who)[0]
     was = here.own.value(who, "photo")
     rooms.clock.forward(days=3)
-    here.framing.frame(who, "photo", Crop("top", "1.5"))
+    here.frame(who, Crop("top", "1.5"))
     after, now = rooms.values(who)[0], here.own.value(who, "photo")
     assert was is not None
     assert now is not None
@@ -215,7 +215,7 @@ def test_a_square_cut_anew_changes_nothing_else(here, who, rooms):
 
 def test_the_same_cut_again_does_nothing(here, who):
     files = here.store.names()
-    here.framing.frame(who, "photo", Crop())
+    here.frame(who, Crop())
     assert here.store.names() == files
 
 
@@ -228,7 +228,7 @@ def test_a_photo_replaced_in_another_window_is_not_cut(here, who, monkeypatch):
 
     monkeypatch.setattr(here.framing._decoder, "frame", meanwhile)
     with pytest.raises(NothingKept):
-        here.framing.frame(who, "photo", Crop("left", "2"))
+        here.frame(who, Crop("left", "2"))
     assert here.seen(who, Size.TILE) == b"tile of " + jpeg("second")
 
 
@@ -237,7 +237,7 @@ def test_nobody_elses_photo_is_shown_or_cut(here, who, rooms):
     other = rooms.member()
     assert here.seen(other) is None
     with pytest.raises(NothingKept):
-        here.framing.frame(other, "photo", Crop("left", "2"))
+        here.frame(other, Crop("left", "2"))
 
 
 @pytest.mark.parametrize(

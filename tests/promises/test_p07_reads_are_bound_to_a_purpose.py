@@ -49,6 +49,7 @@ PLACES = {
     ("webapp/profile/settling.py", "_change"),
 }
 DOORS = {
+    ("webapp/profile/photos/showing.py", "kept"),  # the keys of one's own pictures
     ("webapp/onboarding/journey.py", "_own"),
     ("webapp/rights/exporting.py", "copy"),
 }  # who calls Profile.own

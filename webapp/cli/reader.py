@@ -1,4 +1,4 @@
-"""Finding the independent reader of pictures that tests ask what is left in them, or installing it."""
+"""Finding the reader of pictures that tests ask what is left in one, or installing it."""
 
 import os
 import shutil

@@ -26,7 +26,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class KeyringVault:
-    """A vault over a keyring held in memory; implements `profile.ports.Vault` and `photos.ports.Locks`."""
+    """A vault over a keyring in memory: `profile.ports.Vault`, `profile.photos.ports.Locks`."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring

@@ -1,9 +1,9 @@
 """The process that opens one picture: bytes in on stdin, small clean pictures out on stdout.
 
-`python -m webapp.photos.decode prepare` or `... frame <place> <zoom>`. It is started for one picture
-and ends with it. Before it looks at the picture it gives up what it will not need: memory and time
-beyond a bound, new files and sockets. Whatever a decoder can be made to do ends there. It imports
-nothing of ours, and knows neither a setting nor a key.
+`python -m webapp.photos.decode prepare` or `... frame <place> <zoom>`. It is started for one
+picture and ends with it. Before it looks at the picture it gives up what it will not need: memory
+and time beyond a bound, new files and sockets. Whatever a decoder can be made to do ends there. It
+imports nothing of ours, and knows neither a setting nor a key.
 
 Answers one line of JSON, `{"refused": reason}` or `{"sizes": [bytes, ...], "width", "height"}`, and
 then the pictures themselves.

@@ -1,4 +1,4 @@
-"""A photo: nothing that can be typed. Its file is taken in by `profile.photos`, with these words."""
+"""A photo: nothing that is typed. Its file is taken in by `profile.photos`, with these words."""
 
 from collections.abc import Mapping
 

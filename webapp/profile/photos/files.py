@@ -1,4 +1,4 @@
-"""The rows of files in the photo store: whose value each belongs to, and which are to be deleted."""
+"""The rows of files in the photo store: whose value each belongs to, and which must go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

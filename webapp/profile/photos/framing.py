@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from webapp.catalogue.kinds import encode
+from webapp.catalogue.shapes import Catalogue, Field, Source
 from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
 from webapp.profile.errors import NothingKept
-from webapp.profile.keeping import give_files, place_of
+from webapp.profile.keeping import Allowed, Given, give_files, sealed
 from webapp.profile.photos.errors import StoreAway
 from webapp.profile.photos.ports import Crop, Decoder
 from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.taking import Photos
-from webapp.profile.photos.value import PhotoValue
-from webapp.profile.ports import ProfileStore, ValueRow, Vault
+from webapp.profile.photos.value import PhotoValue, photo_value
+from webapp.profile.ports import ProfileStore, Vault
 
 
 class Framing:
@@ -25,6 +25,7 @@ class Framing:
         self,
         database: Database[ProfileStore],
         vault: Vault,
+        catalogue: Catalogue,
         photos: Photos,
         own: OwnPhotos,
         decoder: Decoder,
@@ -32,23 +33,19 @@ class Framing:
     ) -> None:
         self._database = database
         self._vault = vault
+        self._catalogue = catalogue
         self._photos = photos
         self._own = own
         self._decoder = decoder
         self._now = now
 
-    def crop(self, member_id: MemberId, field_key: str) -> Crop | None:
-        """Return how the photo is cut today, `None` when there is no photo."""
-        value = self._own.value(member_id, field_key)
-        return value.crop if value else None
-
-    def frame(self, member_id: MemberId, field_key: str, crop: Crop) -> None:
+    def frame(self, member_id: MemberId, field: Field, crop: Crop) -> None:
         """Cut the small picture anew. No new decision: what is kept, and why, stays the same.
 
         Raises `NothingKept` when there is no photo, or another one than at the beginning;
         `StoreAway`, `PhotosBusy`, `PhotoRefused` and `MemberGone`.
         """
-        value = self._own.value(member_id, field_key)
+        value = self._own.value(member_id, field.key)
         if value is None:
             raise NothingKept
         if value.crop == crop:
@@ -58,23 +55,20 @@ class Framing:
             raise StoreAway("lost")
         tile = self._decoder.frame(full, crop)
         with self._photos.kept_if_taken((tile,)) as (kept,):
-            self._replace(member_id, field_key, value, replace(value, tile=kept, crop=crop))
+            self._replace(member_id, field, value, replace(value, tile=kept, crop=crop))
 
     def _replace(
-        self, member_id: MemberId, field_key: str, before: PhotoValue, after: PhotoValue
+        self, member_id: MemberId, field: Field, before: PhotoValue, after: PhotoValue
     ) -> None:
         with self._database.write() as store:
             if not store.decisions.lock(member_id):
                 raise MemberGone
-            if self._own.kept(store, member_id, field_key) != before:
+            kept = self._own.kept(store, member_id, field.key)
+            if kept is None or photo_value(kept.value) != before:
                 raise NothingKept
-            place = place_of(member_id, MEMBERSHIP, field_key)
-            sealed = self._vault.seal(encode(after.text()), place)
-            row = replace(_row(store, member_id, field_key), sealed=sealed, files=after.files)
-            store.values.put(row)
+            allowed = Allowed(member_id, MEMBERSHIP, kept.decision_id)
+            rule = self._catalogue.retention(field.retention)
+            given = Given(field, after.text(), Source(kept.source), rule)
+            row = sealed(self._vault, allowed, given, kept.collected_at)
+            store.values.put(row)  # who may see it, and since when it is held, stays as it was
             give_files(store, [row], self._now())
-
-
-def _row(store: ProfileStore, member_id: MemberId, field_key: str) -> ValueRow:
-    mine = (row for row in store.values.own(member_id) if row.scope == MEMBERSHIP)
-    return next(row for row in mine if row.field_key == field_key)

@@ -8,7 +8,7 @@ from webapp.profile.photos.ports import Locks, Store
 from webapp.profile.photos.taking import place_of_file
 from webapp.profile.photos.value import File, PhotoValue, photo_value
 from webapp.profile.ports import ProfileStore
-from webapp.profile.reading import Profile
+from webapp.profile.reading import OwnValue, Profile
 
 
 class Size(StrEnum):
@@ -32,13 +32,13 @@ class OwnPhotos:
     def value(self, member_id: MemberId, field_key: str) -> PhotoValue | None:
         """Return what is kept as the value of a photo field, `None` when there is none."""
         with self._database.read() as store:
-            return self.kept(store, member_id, field_key)
+            kept = self.kept(store, member_id, field_key)
+        return photo_value(kept.value) if kept else None
 
-    def kept(self, store: ProfileStore, member_id: MemberId, field_key: str) -> PhotoValue | None:
-        """Return the same, as it is in an open transaction."""
+    def kept(self, store: ProfileStore, member_id: MemberId, field_key: str) -> OwnValue | None:
+        """Return the same as it is kept, in an open transaction."""
         own = self._profile.own(store, member_id, [field_key])
-        mine = [kept.value for kept in own if kept.scope == MEMBERSHIP]
-        return photo_value(mine[0]) if mine else None
+        return next((kept for kept in own if kept.scope == MEMBERSHIP), None)
 
     def picture(self, member_id: MemberId, field_key: str, size: Size) -> bytes | None:
         """Return a picture as WebP, `None` when there is none. Raises `StoreAway`, `CannotOpen`."""

@@ -126,7 +126,7 @@ def _choose(field: Field, way: Way) -> ResponseReturnValue:
     if acts == ["look"]:
         return _show(field, way, chosen)
     try:
-        services().framing.frame(MemberId(member().member_id), field.key, chosen)
+        services().framing.frame(MemberId(member().member_id), field, chosen)
     except NothingKept:  # replaced or deleted in another window
         return redirect(request.full_path.rstrip("?"), 303)
     except PhotosAway as away:
