@@ -1,6 +1,6 @@
 """The clock of values: after its time a value is deleted, a decision on record (P11)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -16,6 +16,7 @@ from webapp.profile.sweeping_ports import Due, SweepStore
 _AT_ONCE = 500
 _EVER = datetime.min.replace(tzinfo=UTC)
 _SPAN = timedelta(days=30)
+_INSTANT = timedelta(microseconds=1)
 
 Find = Callable[[SweepStore], list[Due]]
 Instants = tuple[datetime, datetime]
@@ -106,19 +107,19 @@ class ProfileSweep:
             self._rounds.done(now)
         return gone
 
-    def _spans(self, until: datetime, *, looks_at_all: bool) -> list[Instants]:
-        """Return the spans of last use to look through; what lies between them is nobody's."""
+    def _spans(self, until: datetime, *, looks_at_all: bool) -> Iterator[Instants]:
+        """Yield the spans of last use to look through; what lies between them is nobody's."""
         if not looks_at_all:
-            return [(until - self._rounds.lately, until)]
-        with self._database.read() as store:
-            first = store.overdue.first_seen()
-        if first is None or first > until:
-            return []
-        start, spans = first - timedelta(microseconds=1), []
-        while start < until:
-            spans.append((start, min(start + _SPAN, until)))
-            start += _SPAN
-        return spans
+            yield until - self._rounds.lately, until
+            return
+        end = _EVER
+        while True:
+            with self._database.read() as store:
+                first = store.overdue.first_seen(end)
+            if first is None or first > until:
+                return
+            end = min(first + _SPAN, until)
+            yield first - _INSTANT, end
 
     def _drain(self, find: Find, limits: Instants, tell: Tell) -> int:
         """Delete what is found until nothing is; what cannot be deleted is left for next time."""

@@ -22,8 +22,8 @@ class Due:
 class Overdue(Protocol):
     """Finds values whose time is up. Nothing here is decided yet: the member is not locked."""
 
-    def first_seen(self) -> datetime | None:
-        """Return the longest ago that any active member was last seen."""
+    def first_seen(self, after: datetime) -> datetime | None:
+        """Return the earliest last use of any active member after an instant."""
         ...
 
     def unused(

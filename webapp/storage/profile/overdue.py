@@ -20,10 +20,11 @@ class Overdue:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def first_seen(self) -> datetime | None:
-        """Return the earliest last use, from the end of its index."""
-        earliest = select(member.c.last_seen_at).where(_ACTIVE).order_by(member.c.last_seen_at)
-        found: datetime | None = self._connection.execute(earliest.limit(1)).scalar()
+    def first_seen(self, after: datetime) -> datetime | None:
+        """Return the next last use, by its index."""
+        later = select(member.c.last_seen_at).where(_ACTIVE, member.c.last_seen_at > after)
+        earliest = later.order_by(member.c.last_seen_at).limit(1)
+        found: datetime | None = self._connection.execute(earliest).scalar()
         return found
 
     def unused(
