@@ -82,7 +82,9 @@ class Photographed:
         self.store = Cupboard(self.folder)
         self.photos = Photos(rooms.storage, rooms.vault, Decoder(), self.store, now)
         self.own = OwnPhotos(rooms.storage, rooms.profile, rooms.vault, self.store)
-        self.framing = Framing(rooms.storage, rooms.vault, rooms.catalogue, self.photos, self.own, Decoder(), now)
+        self.framing = Framing(
+            rooms.storage, rooms.vault, rooms.catalogue, self.photos, self.own, Decoder(), now
+        )
         self.shredder = PhotoShredder(
             rooms.storage, self.store, now, lambda _what, reason: self.told.append(reason)
         )
