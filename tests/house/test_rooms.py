@@ -37,7 +37,7 @@ WITHOUT = {
     "rights": {},
 }
 # Folders beside the rooms.
-FLOORS = {"cli", "kakao", "keys", "mail", "photos", "settings", "standin", "storage", "web"}
+FLOORS = {"cli", "kakao", "keys", "mail", "photos", "settings", "sms", "standin", "storage", "web"}
 TEMPLATE_FOLDERS = {"components", "controls", "design", "errors", "home", "layout"}
 PAIRS = [(room, door) for room in WITHOUT for door in DOORS]
 

@@ -1,5 +1,6 @@
 """One's own copy: whole, after proof, for nobody else, and verifiable without us."""
 
+import base64
 import hashlib
 import io
 import json
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 import rfc8785
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from tests.tools.tree import ROOT
@@ -132,6 +134,29 @@ def test_the_page_and_the_folder_show_the_same(house: World):
         assert "직접 적었어요" in text
         assert "http" not in re.sub(r"<svg.*?</svg>", "", text.partition("<main")[2])
     jsonschema.validate(json.loads(folder.read("duett.json")), SCHEMA)
+
+
+def test_a_photo_goes_along_and_nothing_that_opens_it(house: World):
+    browser = house.member("taesan")
+    taken = io.BytesIO()
+    Image.new("RGB", (640, 480), "rebeccapurple").save(taken, "JPEG")
+    taken.seek(0)
+    saved = browser.fill("/onboarding/photo", value=(taken, "me.jpg"), agree="yes", act="agree")
+    assert saved.status_code == 303, saved.text
+    opened = prove(house, browser, "taesan")
+    assert browser.get("/me/photo/full").mimetype == "image/webp"
+    assert "/me/photo/full" in browser.get(opened).text
+    answer = take(browser, opened, "json")
+    told = json.loads(answer.text)
+    jsonschema.validate(told, SCHEMA)
+    assert told["values"][0]["value"] == "photo.webp photo-small.webp"
+    assert [one["name"] for one in told["pictures"]] == ["photo-small.webp", "photo.webp"]
+    for one in told["pictures"]:
+        picture = Image.open(io.BytesIO(base64.b64decode(one["base64"])))
+        assert picture.size == ((240, 240) if "small" in one["name"] else (640, 480))
+    folder = zipfile.ZipFile(io.BytesIO(take(browser, opened, "page").data))
+    assert {"photo.webp", "photo-small.webp"} <= set(folder.namelist())
+    assert 'src="photo.webp"' in folder.read("index.html").decode()
 
 
 def test_without_a_fresh_proof_there_is_no_copy(house: World):
