@@ -4,6 +4,7 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from tests.kakao.standin_server import Walker
 from tests.onboarding.traveller import CALLBACK, Traveller
@@ -12,6 +13,7 @@ from tests.world import ORIGIN
 from webapp.consent.decision import Answer
 from webapp.consent.errors import StorageUnavailable
 from webapp.standin.people import BY_KEY
+from webapp.storage.tables import oauth_attempt
 
 PHONE = "/onboarding/phone/kakao"
 CHANGED_NOTHING = "달라진 것은 없어요."
@@ -145,6 +147,21 @@ def test_another_browser_cannot_bring_the_value_home(garam: Traveller):
     sori = garam.house.member("sori")
     assert sori.get(CALLBACK, query_string=told).headers["Location"] == "/"
     assert garam.come_back(told).headers["Location"] == f"{PHONE}?done=fetched"
+
+
+def test_another_session_cannot_use_the_card_even_with_the_attempt(garam: Traveller, monkeypatch):
+    """The browser's name guards the attempt; the card in it is the session's that saw it."""
+    sori = garam.house.member("sori")
+    told = garam.walk(garam.set_out(PHONE))
+    login = garam.house.services.login
+    with garam.house.storage.engine.connect() as connection:
+        (browser,) = connection.execute(select(oauth_attempt.c.browser_hash)).scalars()
+    attempt = login.abandon(told["state"], browser)
+    monkeypatch.setattr(type(login), "take", lambda *_: attempt)
+    before = garam.stored()
+    assert sori.get(CALLBACK, query_string=told).status_code == 400
+    assert garam.stored() == before
+    assert "/v2/user/me" not in {call["path"] for call in garam.house.standin.state.calls()}
 
 
 def test_after_ten_minutes_it_is_too_late(garam: Traveller):
