@@ -69,9 +69,12 @@ def fill(page: Page, field: str) -> None:
         FILL[field](page)
 
 
-def give(page: Page, field: str) -> None:
+def give(page: Page, field: str, photo: bytes | None = None) -> None:
     """Answer, agree and send; a photo is then framed as it is."""
-    fill(page, field)
+    if field == "photo":
+        choose_photo(page, photo)
+    else:
+        fill(page, field)
     page.check("input[name=agree]")
     walk.act(page, "agree").click()
     if field == "photo":

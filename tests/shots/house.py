@@ -13,6 +13,7 @@ from werkzeug.exceptions import default_exceptions
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from tests.kakao.standin_server import ADMIN_KEY, CLIENT_SECRET, REST_API_KEY, standin_server
+from tests.world import Clock
 from webapp import wiring
 from webapp.app import create_app
 from webapp.catalogue.declared import CATALOGUE
@@ -27,6 +28,7 @@ from webapp.web.locale import read_catalogues
 from webapp.web.services import Services
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)  # a Sunday, 19:30 in Korea
+clock = Clock(NOW)
 SECRET = "for photographs only, and shown nowhere"
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 ERRORS = {
@@ -50,6 +52,10 @@ class House:
         worker.tick()
         worker.close()
 
+    def later(self, **amount: float) -> None:
+        """Let time pass; for the walks that come last."""
+        clock.forward(**amount)
+
     def stale_ticket(self, ticket: str, locale: str) -> str:
         """Return the ticket of a card that was put before somebody and is no longer current."""
         tickets = Tickets(SECRET.encode())
@@ -57,11 +63,7 @@ class House:
         edition = earlier_edition(locale)
         with self.storage.write() as store:
             store.editions.publish([edition])
-        return tickets.write(Ticket(edition.hash, holder, NOW))
-
-
-def clock() -> datetime:
-    return NOW
+        return tickets.write(Ticket(edition.hash, holder, clock()))
 
 
 def earlier_edition(locale: str) -> Edition:
@@ -69,13 +71,13 @@ def earlier_edition(locale: str) -> Edition:
     words = read_catalogues(TRANSLATIONS, strict=False)
     language = Language(locale, words[locale].ugettext, {"terms": DocumentVersion("1", "0" * 64)})
     notice = next(notice for notice in CATALOGUE.notices if notice.key == "mbti")
-    return make_edition(CATALOGUE, replace(notice, purpose="contact"), language, NOW)
+    return make_edition(CATALOGUE, replace(notice, purpose="contact"), language, clock())
 
 
 @contextmanager
 def house(folder: Path) -> Iterator[House]:
     """Open the house for the length of a `with`; the folder must be empty."""
-    port = free_port()
+    port, clock.moment = free_port(), NOW
     origin = f"http://localhost:{port}"
     create_keyring(folder / "keyring.json")
     with standin_server(redirect_uris=(f"{origin}/auth/kakao/callback",), now=clock) as standin:

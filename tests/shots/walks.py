@@ -10,6 +10,9 @@ from tests.shots.fetching import fetching, fetching_nothing
 from tests.shots.fields import fields
 from tests.shots.house import ERRORS, House
 from tests.shots.linking import cut_link, linking
+from tests.shots.lists import lists
+from tests.shots.mine import later, mine
+from tests.shots.photos import photos
 
 ANSWER = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
 AGREE, SKIP = "main button[value=agree]", "main button[value=skip]"
@@ -151,43 +154,6 @@ def _answered(one: Visitor) -> None:
     one.shoot("4-mine-13-sessions-one")
 
 
-def lists(one: Visitor) -> None:
-    """The two questions with lists: genres with their search, and a district in a province."""
-    one.join("garam")
-    one.go("/onboarding/music")
-    one.shoot("3-ask-20-music", fold=True, hard=True)
-    one.press(AGREE)
-    one.shoot("3-ask-21-music-nothing", fold=True)
-    one.choose(value="jazz")
-    one.page.fill("#q", "ㅅㅌ")
-    one.choose(value="citypop")
-    one.shoot("3-ask-22-music-found", hard=True)
-    one.page.fill("#q", "새소년")
-    one.shoot("3-ask-23-music-missed")
-    one.page.fill("#q", "")
-    for artist in ("새소년", "Tyler, The Creator"):
-        one.page.fill("input[name=artist]", artist)
-        one.press(".tag-lines button")
-    one.page.locator("#agree").check(force=True)
-    one.shoot("3-ask-24-music-filled", hard=True)
-    one.press(AGREE)
-    one.go("/onboarding/region")
-    one.shoot("3-ask-30-region", fold=True, hard=True)
-    one.press(AGREE)
-    one.shoot("3-ask-31-region-nothing")
-    one.page.select_option("#sido", "28")
-    one.page.select_option("[name=sigungu]", "28125")
-    one.shoot("3-ask-32-region-chosen", hard=True)
-    one.page.locator("#agree").check(force=True)
-    one.press(AGREE)
-    one.go("/me/edit/music")
-    one.shoot("4-mine-20-edit-music")
-    one.go("/me")
-    one.shoot("4-mine-21-me-lists")
-    one.go("/onboarding/check")
-    one.shoot("3-ask-33-check-lists")
-
-
 def _withdrawn(one: Visitor) -> None:
     one.go("/me/consents")
     one.press("main form[action='/me/consents'] button")
@@ -249,10 +215,13 @@ WALKS: tuple[tuple[Walk, str | None], ...] = (
     (fields, None),
     (fetching, None),
     (fetching_nothing, None),
+    (photos, None),
+    (mine, None),
     (linking, None),
     (cut_link, None),
     (refusing, None),
     (other_browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0"),
     (texts, None),
     (errors, None),
+    (later, None),
 )

@@ -36,6 +36,7 @@ LANG_COOKIE = "lang"
 _LONGEST_WISH = 500
 _LOCALES = {name: Locale.parse(name) for name in LANGUAGES}
 KOREA = ZoneInfo("Asia/Seoul")
+WORD_JOINER = "\u2060"
 _CATALOGUES = "duett.catalogues"
 _YEAR = 365 * 24 * 60 * 60
 _KO_DAYS = "월화수목금토일"
@@ -263,7 +264,7 @@ def when(moment: datetime) -> Markup:
 def day(moment: date) -> Markup:
     """Write a day as a <time> element; a datetime is read in Korea."""
     here = moment.astimezone(KOREA).date() if isinstance(moment, datetime) else moment
-    return Markup('<time datetime="{}">{}</time>').format(here.isoformat(), day_text(here))
+    return _time(here, day_text(here))
 
 
 def near_day(moment: date) -> Markup:
@@ -273,8 +274,16 @@ def near_day(moment: date) -> Markup:
     if language() == SOURCE:
         words = f"{here.month}월 {here.day}일" if is_this_year else day_text(here)
     else:
-        words = f"{here.day} {_EN_MONTHS[here.month - 1]}" + ("" if is_this_year else f" {here.year}")
-    return Markup('<time datetime="{}">{}</time>').format(here.isoformat(), words)
+        words = f"{here.day} {_EN_MONTHS[here.month - 1]}" + (
+            "" if is_this_year else f" {here.year}"
+        )
+    return _time(here, words)
+
+
+def _time(here: date, words: str) -> Markup:
+    """Write a day that keeps the particle after it: no line begins with one after a bracket."""
+    joint = WORD_JOINER if words.endswith(")") else ""
+    return Markup('<time datetime="{}">{}</time>{}').format(here.isoformat(), words, joint)
 
 
 def number(count: int) -> str:
