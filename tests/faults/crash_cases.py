@@ -38,6 +38,12 @@ class Case:
         """Send the same request twice more; return the statuses."""
         return [self.send(house), self.send(house)]
 
+    def keep(self, house: World) -> None:
+        """Keep what lies outside the database, for `restore`."""
+
+    def restore(self, house: World) -> None:
+        """Put back what lies outside the database."""
+
     def faults(self, house: World) -> list[str]:
         """Say what is not exactly one effect."""
         raise NotImplementedError

@@ -2,8 +2,8 @@
 
 A child process of the tests: `python -m tests.faults.crashing <case> <database url> <folder>`. It
 warms the application up once, then for n = 1, 2, ... restores the database, forks, kills the fork
-at its n-th edge (before and after each statement, before and after each commit), and lets another
-fork judge. One JSON line for each edge goes to standard output; the last one says "end".
+at its n-th edge (before and after each statement, before and after each commit, before and after
+each time a file is made durable), and lets another fork judge. One JSON line for each edge goes to standard output; the last one says "end".
 """
 
 import json
@@ -22,6 +22,7 @@ from sqlalchemy import Engine, event, make_url
 
 from tests.faults.crash_cases import CASES, SENT, Case
 from tests.faults.crash_house import crash_house
+from tests.faults.crash_photos import PHOTOS
 from tests.postgres import plain
 from tests.promises.rows import violations
 from tests.world import World
@@ -60,6 +61,14 @@ class Edges:
             self.pass_("after a commit")
 
         engine.dialect.do_commit = committed
+        settle = os.fsync
+
+        def settled(descriptor: int) -> None:
+            self.pass_("before a file is durable")
+            settle(descriptor)
+            self.pass_("after a file is durable")
+
+        os.fsync = settled  # type: ignore[assignment]
 
 
 class Files:
@@ -99,13 +108,15 @@ class Copies:
 
 
 def main(name: str, url: str, folder: str) -> None:
-    house, case = crash_house(url, Path(folder)), CASES[name]()
+    house, case = crash_house(url, Path(folder)), (CASES | PHOTOS)[name]()
     case.begin(house)
     let_go(house)
     database = Files(url) if url.startswith("sqlite") else Copies(url)
     database.keep()
+    case.keep(house)
     for fatal in range(1, MOST):
         database.restore()
+        case.restore(house)
         died, where = fork(lambda tell, n=fatal: work(house, case, n, tell))  # type: ignore[misc]
         _, verdict = fork(lambda tell: tell(judge(house, case)))
         line = {"edge": fatal, "where": where if died else "end", "faults": json.loads(verdict)}

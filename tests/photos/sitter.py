@@ -38,10 +38,19 @@ class Sitter:
     ) -> TestResponse:
         """Open the page, choose a file (or several, or none), tick, and send."""
         hidden = hidden_inputs(self.browser.get(path).get_data(as_text=True))
+        return self.upload(path, hidden | {"act": "agree", "agree": "yes"} | form, upload, name)
+
+    def upload(
+        self,
+        path: str,
+        form: dict[str, str],
+        upload: bytes | list[bytes] | None,
+        name: str = "photo.jpg",
+    ) -> TestResponse:
+        """Send a form as it stands, with a file (or several, or none)."""
         files = upload if isinstance(upload, list) else [upload]
         sent = [Upload(b"" if one is None else one, "" if one is None else name) for one in files]
-        parts = hidden | {"act": "agree", "agree": "yes"} | form
-        return self.post(path, parts | {"value": sent})
+        return self.post(path, form | {"value": sent})
 
     def post(self, path: str, parts: dict[str, Any], **how: Any) -> TestResponse:
         """Send a form with files, encoded in memory (the test client would use a file)."""
