@@ -13,10 +13,11 @@ from webapp.web.limits import limiter
 NAMES = [
     *("act", "agree", "ticket", "key", "change", "csrf_token", "notice", "session", "next", "back"),
     *("ei", "sn", "tf", "jp", "year", "month", "day", "terms", "lang", "value"),
-    *("own", "code", "keep_year"),
+    *("own", "code", "keep_year", "artist", "q", "sido", "sigungu"),
 ]
 WORDS = [
     *("agree", "skip", "yes", "join", "others", "mbti", "terms", "I", "N", "F", "P", "ko", "en"),
+    *("look", "jazz", "28", "28125", "28110", "새소년\r\nIU", "ㅅㅌ"),
     *("1999", "13", "/", "//evil.test", "profile.show", "\x00", "\ufeff", "\u202e", "e\u0301" * 50),
 ]
 TEXT = st.one_of(st.sampled_from(WORDS), st.text(max_size=40), st.just("A" * 5000))
@@ -30,6 +31,7 @@ ROUTES = [
     *("/join", "/language", "/auth/kakao"),
     *(pytest.param(f"/onboarding/{key}", marks=pytest.mark.slow) for key in ("phone", "gender")),
     *(pytest.param(f"/me/edit/{key}", marks=pytest.mark.slow) for key in ("age", "name", "email")),
+    *(pytest.param(f"/onboarding/{key}", marks=pytest.mark.slow) for key in ("music", "region")),
 ]
 
 
