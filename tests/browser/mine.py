@@ -9,6 +9,8 @@ from tests.browser.state import (
     own_words,
     press,
     prove,
+    settle_corrections,
+    spoil,
     write,
 )
 
@@ -80,6 +82,34 @@ MINE = (
         within="field, who may see it",
     ),
     State("My page, one held", ALL, CORRECTION, (ask_for_correction, go("/me")), within="My page"),
+    State(
+        "field, shown to matches",
+        "giver",
+        "/me/edit/mbti",
+        (other_audience, press("show")),
+        within="field, who may see it",
+    ),
+    State(
+        "field, card of an audience changed",
+        "giver",
+        "/me/edit/mbti",
+        (spoil("ticket_matched"), other_audience, press("show")),
+        409,
+        within="field, who may see it",
+    ),
+    State(
+        "My page, an answer to a correction",
+        ALL,
+        CORRECTION,
+        (ask_for_correction, settle_corrections, go("/me")),
+    ),
+    State(
+        "correction, answered",
+        ALL,
+        CORRECTION,
+        (ask_for_correction, settle_corrections, go("/me/correction")),
+        within="correction, asked",
+    ),
     State("notifications", ALL, "/me/notifications"),
     State("notifications, no address", "newcomer", "/me/notifications", within="notifications"),
     State("link to Kakao", "giver", "/me/kakao", within="link to Kakao, with agreements"),
