@@ -29,6 +29,7 @@ OWN = (
     "/me/edit/mbti",
     "/me/consents",
     "/me/sessions",
+    "/me/kakao",
     "/withdraw",
 )
 BIRTHS = (

@@ -12,6 +12,7 @@ from webapp.cli import texts
 
 LANGUAGES = ("ko", "en")
 NO_PAGES = {"static_file", "system.healthz", "system.readyz", "login.callback"}  # none is read
+NO_PAGES |= {"webhooks.look_at_unlink", "webhooks.look_at_account"}  # 405, whoever looks
 BUTTON = {"ko": ("en", "English"), "en": ("ko", "한국어")}
 
 

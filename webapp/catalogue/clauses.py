@@ -338,7 +338,13 @@ CLAUSES = (
     Clause(
         "6.2",
         "회원 탈퇴 절차에 따라 가입 해지(동의 철회)를 요청할 수 있습니다.",
-        ("behaviour:withdrawing", "purpose:leaving", "record:unlink"),
+        (
+            "behaviour:withdrawing",
+            "purpose:leaving",
+            "record:unlink",
+            "record:told_by_kakao",
+            "record:scope_ending",
+        ),
         article="6",
     ),
     Clause(

@@ -14,6 +14,7 @@ _WORDS = {
     timedelta(hours=72): "72시간",
     timedelta(days=7): "7일",
     timedelta(days=30): "30일",
+    timedelta(days=31): "31일",
     timedelta(days=90): "90일",
     timedelta(days=92): "3개월",
     timedelta(days=365): "1년",
