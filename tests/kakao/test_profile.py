@@ -37,6 +37,9 @@ FAULTS: dict[str, tuple[Kind, str]] = {
 }
 
 
+SOME = {"api_500", "api_401", "api_403"}
+
+
 @pytest.fixture
 def fetch(walker: Walker):
     def round_trip(
@@ -156,7 +159,10 @@ def test_whoever_is_there_is_shown_before_anything_is_asked_for(kakao, fetch, st
     assert asked_before == [False]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    "fault",
+    [fault if fault in SOME else pytest.param(fault, marks=pytest.mark.slow) for fault in FAULTS],
+)
 def test_every_fault_of_the_answer_is_told_apart(kakao, fetch, standin, fault):
     kind, reason = FAULTS[fault]
     with pytest.raises(kind) as refused:

@@ -67,6 +67,7 @@ def test_the_question_offers_the_other_way(garam: Traveller, field: str):
         )
 
 
+@pytest.mark.slow
 def test_the_photo_can_come_the_other_way_too(garam: Traveller):
     for path in ("/onboarding/photo", "/me/edit/photo"):
         assert f'href="{path}/kakao"' in garam.browser.get(path).get_data(as_text=True)
@@ -80,6 +81,7 @@ def test_what_kakao_does_not_hold_is_no_such_page(garam: Traveller):
     )
 
 
+@pytest.mark.slow
 def test_on_the_way_from_the_check_page_one_comes_back_to_it(garam: Traveller):
     card = garam.card("gender") + "?from=check"
     back = garam.fetch(card)
@@ -159,6 +161,7 @@ def test_what_was_agreed_to_at_kakao_for_nothing_is_given_back(send, person, fie
     assert CATALOGUE.field(field).kakao_scope not in linked.scopes
 
 
+@pytest.mark.slow
 def test_a_value_too_young_to_be_a_member_is_not_taken_over(garam: Traveller):
     garam.house.standin.state.change(BY_KEY["garam"], birthyear="2020")
     assert "여기서는 쓸 수 없어요" in garam.follow(garam.fetch(garam.card("age")))
@@ -193,6 +196,7 @@ def test_a_value_typed_over_the_fetched_one_gives_the_agreement_back(garam: Trav
     assert garam.sources() == {"phone": "typed"}
 
 
+@pytest.mark.slow
 def test_a_value_fetched_over_the_fetched_one_keeps_the_agreement(garam: Traveller):
     for _ in range(2):
         garam.fetch(garam.card("phone"))
@@ -248,6 +252,7 @@ def test_without_the_tick_nobody_is_sent_away(garam: Traveller):
 
 
 @pytest.mark.parametrize("act", ["", "both", "look"])
+@pytest.mark.slow
 def test_an_act_the_card_does_not_have_is_refused(garam: Traveller, act: str):
     assert garam.post(garam.card("phone"), act=act, agree="yes").status_code == 400
 

@@ -38,6 +38,7 @@ def test_the_picture_comes_over_and_is_shown_from_here(garam: Traveller):
         assert picture.size == (240, 240)
 
 
+@pytest.mark.slow
 def test_only_the_picture_of_640_pixels_is_asked_for_and_once(garam: Traveller):
     garam.fetch(PHOTO)
     asked = [
@@ -46,6 +47,7 @@ def test_only_the_picture_of_640_pixels_is_asked_for_and_once(garam: Traveller):
     assert asked == ["/pictures/garam_640.png"]
 
 
+@pytest.mark.slow
 def test_the_address_of_the_picture_is_kept_nowhere(garam: Traveller, capsys):
     garam.fetch(PHOTO)
     said = capsys.readouterr()

@@ -50,6 +50,7 @@ def test_after_another_account_kakao_is_told_to_ask(garam: Traveller):
     assert "010-0000-1002" in garam.follow(done)
 
 
+@pytest.mark.slow
 def test_nothing_of_another_account_was_even_asked_for(garam: Traveller):
     garam.come_back(as_somebody_else(garam))
     assert "/v2/user/me" not in {call["path"] for call in garam.house.standin.state.calls()}
@@ -70,6 +71,7 @@ def test_a_no_in_another_window_meanwhile_is_the_last_act(garam: Traveller):
     assert garam.errands() == ["kakao_scope"]
 
 
+@pytest.mark.slow
 def test_the_new_card_at_the_door_can_be_answered(garam: Traveller):
     told = garam.walk(garam.set_out(PHONE))
     garam.post("/onboarding/phone", act="skip")
@@ -78,6 +80,7 @@ def test_the_new_card_at_the_door_can_be_answered(garam: Traveller):
     assert done.headers["Location"] == f"{PHONE}?done=fetched"
 
 
+@pytest.mark.slow
 def test_a_card_whose_facts_changed_meanwhile_is_shown_anew(garam: Traveller, monkeypatch):
     told = garam.walk(garam.set_out(PHONE))
     editions = garam.house.services.editions
@@ -105,6 +108,7 @@ def test_coming_back_twice_is_one_fetching(garam: Traveller):
     assert garam.stored() == before
 
 
+@pytest.mark.slow
 def test_a_double_click_that_comes_back_twice_is_one_decision(garam: Traveller):
     form = garam.page(PHONE) | {"act": "agree", "agree": "yes"}
     away = [garam.browser.post(PHONE, data=form) for _ in range(2)]
@@ -176,6 +180,7 @@ def test_after_ten_minutes_it_is_too_late(garam: Traveller):
     assert garam.stored() == before
 
 
+@pytest.mark.slow
 def test_a_made_up_state_is_nobodys(garam: Traveller):
     before = garam.stored()
     assert garam.come_back({"state": "x", "code": "y"}).headers["Location"] == "/"
@@ -248,6 +253,7 @@ def test_nothing_that_came_is_told_to_a_log_or_an_address(garam: Traveller, caps
 
 
 @pytest.mark.parametrize("error", ["server_error", "<b>KOE999"])
+@pytest.mark.slow
 def test_an_error_instead_of_a_code_is_told_in_our_words(garam: Traveller, error: str):
     state = dict(parse_qsl(urlsplit(garam.set_out(PHONE).headers["Location"]).query))["state"]
     page = garam.follow(garam.come_back({"state": state, "error": error}))

@@ -14,6 +14,9 @@ from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
 from webapp.consent.ticket import Ticket
 from webapp.profile.answers import Reply
 
+ENGINES = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])]
+pytestmark = pytest.mark.parametrize("database_url", ENGINES, indirect=True, scope="module")
+
 NUMBER = "+82 10-0000-1002"
 PHONE = CATALOGUE.notice("phone")
 OFFERED = [field.key for field in CATALOGUE.fields if field.from_kakao and field.not_yet is None]
