@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, abort
 from werkzeug.test import TestResponse
 
 from tests.world import GROWN, MBTI, Browser, World
+from webapp.standin.people import BY_KEY
 from webapp.web.errors.table import PAGES
 from webapp.web.fetch_words import _SENTENCES as FETCH_WORDS
 from webapp.web.notices import _SENTENCES
@@ -29,7 +30,6 @@ OWN = (
     "/me/edit/mbti",
     "/me/consents",
     "/me/sessions",
-    "/me/kakao",
     "/withdraw",
 )
 BIRTHS = (
@@ -90,6 +90,7 @@ def walk(world: World, lang: str) -> Walk:
     _join(on)
     for path in OWN:
         on.look(path, "new")
+    _link(on)
     _fetch(on)
     _answer(on)
     _leave(on)
@@ -122,6 +123,26 @@ def _join(on: Walk) -> None:
     stale = {"ticket": "x"}
     on.see("/join other terms", on.browser.fill("/join", **GROWN | stale), 409)
     assert on.browser.fill("/join", **GROWN).status_code == 303
+
+
+def _link(on: Walk) -> None:
+    """Look at the link to Kakao as it may stand, the same for both people."""
+    kakao, person = on.world.standin.state, BY_KEY[PEOPLE[on.lang][0]]
+    known = kakao.linked(person)
+    assert known is not None
+    kakao.revoke(person, frozenset(known.scopes))
+    on.look("/me/kakao", "nothing agreed to")
+    kakao.link(person, frozenset({"gender", "account_email"}))
+    on.look("/me/kakao", "agreed")
+    assert on.browser.fill("/me/kakao", scope="gender").status_code == 303
+    on.look("/me/kakao", "one less")
+    kakao.switch_on("api_500", times=3)
+    on.look("/me/kakao", "silence")
+    assert on.browser.fill("/me/kakao", scope="account_email").status_code == 303
+    on.look("/me/kakao", "one on its way")
+    kakao.unlink(person)
+    on.look("/me/kakao", "cut")
+    kakao.link(person, frozenset(known.scopes))
 
 
 def _fetch(on: Walk) -> None:
