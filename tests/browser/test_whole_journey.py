@@ -11,7 +11,7 @@ from tests.browser import walk
 from tests.browser.answers import OFFERED, SHOWN, fill, give
 from tests.browser.conftest import Desk
 from tests.browser.house import House
-from tests.browser.manner import BOTH, KOREAN, MANNERS, Manner
+from tests.browser.manner import BOTH, ENGLISH, KOREAN, Manner
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +23,7 @@ FROM_KAKAO = {
     "name": "가람",
     "email": "garam@example.com",
 }
+in_english = pytest.param(ENGLISH, id="english", marks=pytest.mark.slow)
 in_both = pytest.mark.parametrize("manner", BOTH)
 
 
@@ -43,7 +44,7 @@ def hides(page: Page, *fields: str) -> None:
             expect(page.locator("main")).not_to_contain_text(SHOWN[field])
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("manner", [*BOTH, in_english])
 def test_agreeing_to_everything_then_leaving_and_coming_back(
     desk: Desk, house: House, manner: Manner
 ) -> None:
@@ -226,6 +227,8 @@ def test_who_may_see_an_answer_is_chosen_and_taken_back(
     row = page.locator("main li.row").filter(has_text="MBTI").first
     page.goto(f"{house.address}/me")
     expect(row).to_contain_text(chosen)
+    page.goto(f"{house.address}/me/consents")
+    assert walk.withdraw_button(page, "show_mbti_matched").is_visible()
     page.goto(f"{house.address}/me/edit/mbti")
     alone.click()
     walk.act(page, "hide").click()
