@@ -16,7 +16,7 @@ from tests.faults.crash_photos import PHOTOS
 from tests.tools.tree import ROOT
 
 FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "widen": 16, "correct": 12}
-FEWEST |= {"join": 18, "leave": 30, "photo": 40, "another_photo": 40, "cut": 30}
+FEWEST |= {"join": 18, "leave": 30, "photo": 36, "another_photo": 36, "cut": 30}
 # PostgreSQL writes in one statement what SQLite writes in several.
 FEWEST_ON_POSTGRESQL = FEWEST | {"agree": 8, "skip": 8, "withdraw": 12, "join": 16, "leave": 26}
 
