@@ -190,7 +190,7 @@ def test_without_script_everything_can_be_done(desk: Desk, house: House, path: s
     page.check("input[name=agree]")
     walk.act(page, "agree").click()
     page.goto(f"{house.address}/me")
-    expect(page.locator("main")).to_contain_text("시티팝, 재즈, 새소년, 실리카겔")
+    expect(page.locator("main")).to_contain_text("시티팝, 재즈 · 새소년 · 실리카겔")
 
 
 @pytest.mark.slow

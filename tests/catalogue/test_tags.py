@@ -65,6 +65,7 @@ def test_every_taste_goes_round(codes: set[str], names: list[str]) -> None:
     assert set(json.loads(value)["value"]) == codes
     assert decode(encode(value)) == value
     assert len(RULES.show(MUSIC, value, str).split(", ")) >= len(codes)
+    assert RULES.show(MUSIC, clean(artist="IU"), str) == "IU"
 
 
 @given(st.dictionaries(st.sampled_from(["value", "artist", "q", "xx"]), st.lists(st.text())))
@@ -160,11 +161,11 @@ def test_artists_are_kept_as_typed_but_tidy() -> None:
 
 def test_our_words_are_said_and_theirs_are_not() -> None:
     value = clean("jazz", artist="재즈\n새소년")
-    assert RULES.show(MUSIC, value, lambda text: f"<{text}>") == "<재즈>, 재즈, 새소년"
+    assert RULES.show(MUSIC, value, lambda text: f"<{text}>") == "<재즈> · 재즈 · 새소년"
 
 
 def test_a_genre_that_is_no_longer_offered_is_still_shown() -> None:
-    assert RULES.show(MUSIC, '{"artist":["IU"],"value":["polka"]}', str) == "polka, IU"
+    assert RULES.show(MUSIC, '{"artist":["IU"],"value":["polka"]}', str) == "polka · IU"
 
 
 def test_a_refusal_carries_nothing_that_was_posted() -> None:

@@ -49,11 +49,15 @@ class TagKind:
         return ()
 
     def show(self, field: Field, value: str, say: Say) -> str:
-        """Return the tags in the reader's language, then the names as they were written."""
+        """Return the tags in the reader's language, then each name as it was written.
+
+        Names stand between dots: a comma may be part of one.
+        """
         offer, kept = offered(field), _read(value)
         words = {tag.code: say(tag.words) for tag in offer.all()}
         names = kept.get(offer.written.part, []) if offer.written else []
-        return ", ".join([*(words.get(code, code) for code in kept[TICKED]), *names])
+        ticked = ", ".join(words.get(code, code) for code in kept[TICKED])
+        return " · ".join([*([ticked] if ticked else []), *names])
 
     def refill(self, field: Field, value: str) -> Parts:
         """Return the ticks, and the names one to a line."""
