@@ -24,6 +24,11 @@ PAGES = (
     ("/onboarding/mbti", "newcomer", HTML),
     ("/onboarding/music", "newcomer", HTML),
     ("/onboarding/region", "newcomer", HTML),
+    ("/onboarding/photo", "newcomer", HTML),
+    ("/onboarding/phone", "newcomer", HTML),
+    ("/onboarding/gender", "newcomer", HTML),
+    ("/onboarding/age", "newcomer", HTML),
+    ("/onboarding/phone/kakao", "newcomer", HTML),
     ("/me", "giver", MY_PAGE),
     ("/me/consents", "giver", MY_PAGE),
     ("/withdraw", "giver", MY_PAGE),
@@ -45,7 +50,12 @@ def visit_cold(
     return page, answers
 
 
-BOTH = [(*case, "ko") for case in PAGES] + [(*case, "en") for case in PAGES if case[2] == HTML]
+QUICK = ("/", "/login", "/join", "/onboarding/mbti", "/onboarding/music", "/onboarding/region")
+BOTH = [(*case, "ko") for case in PAGES] + [
+    pytest.param(*case, "en", marks=() if case[0] in QUICK else pytest.mark.slow)
+    for case in PAGES
+    if case[2] == HTML
+]
 
 
 @pytest.mark.parametrize("path, who, most, lang", BOTH)
