@@ -40,6 +40,8 @@ def standin(port: int) -> None:
             now=wiring.system_clock,
             port=port,
             accounts_port=port + 1,
+            unlink_webhook=f"{settings.public_url}/webhooks/kakao/unlink",
+            account_webhook=f"{settings.public_url}/webhooks/kakao/account",
         )
     except StandinRefusedError:
         sys.exit("The Kakao stand-in is for development; it does not start in production.")

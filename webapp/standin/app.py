@@ -13,6 +13,7 @@ from webapp.standin.authorize import Authorize
 from webapp.standin.control import Control
 from webapp.standin.pages import page, protect
 from webapp.standin.scopes import Scopes
+from webapp.standin.services import LinkedServices
 from webapp.standin.settings import StandinSettings
 from webapp.standin.state import State
 from webapp.standin.token import Token
@@ -45,7 +46,7 @@ def create_standin(settings: StandinSettings, now: Callable[[], datetime]) -> Fl
     app.extensions["standin"] = state
     _listen(app, state)
     protect(app, settings)
-    for room in (Authorize, Account, Token, Users, Scopes, Control):
+    for room in (Authorize, Account, Token, Users, Scopes, LinkedServices, Control):
         room(settings, state).add_to(app)
     pictures.add_to(app)
     app.add_url_rule("/", "home", _home(state))

@@ -6,10 +6,8 @@ from webapp.standin.faults import BY_NAME, FAULTS
 from webapp.standin.people import BY_KEY, PEOPLE, Person
 from webapp.standin.settings import StandinSettings
 from webapp.standin.state import State
-from webapp.standin.webhooks import FLAWS, Webhooks
+from webapp.standin.webhooks import FLAWS, UNLINKED, WITHDRAWN, Webhooks
 
-UNLINKED = "oauth/event-type/user-unlinked"
-WITHDRAWN = "oauth/event-type/user-scope-withdraw"
 CHANGEABLE = frozenset({"name", "email", "gender", "birthyear", "birthday", "phone"})
 
 

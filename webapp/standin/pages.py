@@ -20,6 +20,10 @@ KOE_PAGES = {
 }
 
 
+OURS_ALONE = ("/standin/", "/account/services")
+"""What no page of another site may use: there is nobody logged in who could be asked."""
+
+
 def page(template: str, status: int = 200, **values: object) -> Response:
     """Render one page of the stand-in."""
     return make_response(render_template(template, **values), status)
@@ -53,7 +57,7 @@ def protect(app: Flask, settings: StandinSettings) -> None:
     def only_this_machine() -> Response | None:
         far = not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
         by_a_page = request.headers.get("Sec-Fetch-Site") == "cross-site"
-        if far or (by_a_page and request.path.startswith("/standin/")):
+        if far or (by_a_page and request.path.startswith(OURS_ALONE)):
             return Response("", 403)
         return None
 

@@ -15,6 +15,8 @@ from webapp.standin.state import State
 PATIENCE_SECONDS = 3.0
 ANSWER_BYTES = 4096
 EVENTS = "https://schemas.openid.net/secevent/"
+UNLINKED = "oauth/event-type/user-unlinked"
+WITHDRAWN = "oauth/event-type/user-scope-withdraw"
 
 # What may be wrong with an event on purpose, by the name the control API uses.
 FLAWS = frozenset(
