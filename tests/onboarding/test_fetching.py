@@ -1,6 +1,7 @@
 """A value from Kakao: consent here, then there, then one item, stored with its decision or not."""
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -79,6 +80,24 @@ def test_what_kakao_does_not_hold_is_no_such_page(garam: Traveller):
     assert "/onboarding/mbti/kakao" not in garam.browser.get("/onboarding/mbti").get_data(
         as_text=True
     )
+
+
+def test_what_the_console_does_not_allow_is_offered_nowhere(garam: Traveller, monkeypatch):
+    fetching = garam.house.services.fetching
+    only = replace(fetching._kakao, scopes=frozenset({"gender"}))
+    monkeypatch.setattr(fetching, "_kakao", only)
+    get, post = garam.browser.get, garam.browser.post
+    assert get("/onboarding/gender/kakao").status_code == 200
+    assert "/onboarding/phone/kakao" not in get("/onboarding/phone").get_data(as_text=True)
+    form = garam.page("/onboarding/gender/kakao") | {"act": "agree", "agree": "yes"}
+    for path in ("/onboarding/phone/kakao", "/me/edit/phone/kakao"):
+        assert get(path).status_code == 404
+        assert get(f"{path}?done=fetched").status_code == 404
+        assert post(path, data=form).status_code == 404
+    for path in ("/why", "/privacy"):
+        page = get(path).get_data(as_text=True)
+        assert "카카오계정에 등록한 성별" in page
+        assert "카카오계정에 등록한 전화번호" not in page
 
 
 @pytest.mark.slow
