@@ -25,10 +25,15 @@ class S3:
     """Where it answers, and how the application is told about it."""
 
     origin: str
+    server: ThreadedMotoServer
 
     @property
     def address(self) -> str:
         return f"s3://{BUCKET}/sealed?endpoint={self.origin}&region={REGION}"
+
+    def stop(self) -> None:
+        """Go away; what it has stays for the next one."""
+        self.server.stop()
 
     def names(self) -> list[str]:
         """The objects in the bucket."""
@@ -47,10 +52,10 @@ def s3_server(port: int = 0) -> Iterator[S3]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     server.start()
     host, at = server.get_host_and_port()
-    made = S3(f"http://{host}:{at}")
+    made = S3(f"http://{host}:{at}", server)
     requests.put(f"{made.origin}/{BUCKET}", headers=_SIGNED, timeout=5).raise_for_status()
     with pytest.MonkeyPatch.context() as patch:
         for name, value in KEYS.items():
             patch.setenv(name, value)
         yield made
-    server.stop()
+    made.stop()
