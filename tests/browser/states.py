@@ -10,6 +10,7 @@ from tests.browser.codes import CODES, codes_sent
 from tests.browser.house import House
 from tests.browser.linking import LINK
 from tests.browser.mine import ASKED, MINE
+from tests.browser.returning import BACK
 from tests.browser.state import (
     State,
     born,
@@ -158,6 +159,7 @@ STATES = (
     *CODES,
     *MINE,
     *LINK,
+    *BACK,
     State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )

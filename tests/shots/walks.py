@@ -13,6 +13,7 @@ from tests.shots.linking import cut_link, linking
 from tests.shots.lists import lists
 from tests.shots.mine import later, mine
 from tests.shots.photos import photos
+from tests.shots.returning import returning
 
 ANSWER = {"ei": "I", "sn": "N", "tf": "F", "jp": "P"}
 AGREE, SKIP = "main button[value=agree]", "main button[value=skip]"
@@ -219,6 +220,7 @@ WALKS: tuple[tuple[Walk, str | None], ...] = (
     (mine, None),
     (linking, None),
     (cut_link, None),
+    (returning, None),
     (refusing, None),
     (other_browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0"),
     (texts, None),
