@@ -3,7 +3,6 @@
 from playwright.sync_api import Page
 
 from tests.browser.hand import COOKIE
-from tests.browser.hand import COOKIE
 from tests.browser.house import House
 from tests.browser.state import State
 from tests.members.returned import came_back
