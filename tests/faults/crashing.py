@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event, make_url
 from tests.faults.crash_cases import CASES, SENT, Case
 from tests.faults.crash_house import crash_house
 from tests.faults.crash_photos import PHOTOS
+from tests.faults.crash_webhooks import WEBHOOKS
 from tests.postgres import plain
 from tests.promises.rows import violations
 from tests.world import World
@@ -108,7 +109,7 @@ class Copies:
 
 
 def main(name: str, url: str, folder: str) -> None:
-    house, case = crash_house(url, Path(folder)), (CASES | PHOTOS)[name]()
+    house, case = crash_house(url, Path(folder)), (CASES | PHOTOS | WEBHOOKS)[name]()
     case.begin(house)
     let_go(house)
     database = Files(url) if url.startswith("sqlite") else Copies(url)

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from tests.faults.crash_photos import PHOTOS
+from tests.faults.crash_webhooks import WEBHOOKS
 from tests.tools.tree import ROOT
 
 FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "widen": 16, "correct": 12}
 FEWEST |= {"join": 18, "leave": 30, "photo": 36, "another_photo": 36, "cut": 30}
+FEWEST |= {"told_by_kakao": 10, "carried_out": 30}
 # PostgreSQL writes in one statement what SQLite writes in several.
 FEWEST_ON_POSTGRESQL = FEWEST | {"agree": 8, "skip": 8, "withdraw": 12, "join": 16, "leave": 26}
 
@@ -65,6 +67,12 @@ def test_killed_anywhere_a_membership_begins_and_ends_whole(case, sqlite_url, tm
 @pytest.mark.slow
 @pytest.mark.parametrize("case", PHOTOS)
 def test_killed_anywhere_a_photo_is_whole_or_the_one_before(case, sqlite_url, tmp_path):
+    check(case, sqlite_url, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", WEBHOOKS)
+def test_killed_anywhere_a_message_of_kakaos_has_its_effect_once(case, sqlite_url, tmp_path):
     check(case, sqlite_url, tmp_path)
 
 
