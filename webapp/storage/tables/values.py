@@ -65,6 +65,7 @@ value_use = Table(
     Column("purpose", String(80), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("n", Integer, nullable=False),
+    info=ENDS_WITH_MEMBERSHIP,
 )
 
 correction = Table(
