@@ -143,8 +143,8 @@ class NumberChecking:
     def skip(self, notice: Notice, typed: Typed) -> str:
         """Put "no" on record instead of the answer that waits; a change is only given up.
 
-        Returns "skipped" or "kept", and "" for a page that was carried out before. Raises `NoCheck`,
-        `StaleTicket` and `MemberGone`.
+        Returns "skipped" or "kept", and "" for a page that was carried out before. Raises
+        `NoCheck`, `StaleTicket` and `MemberGone`.
         """
         who, now = typed.member_id, self._now()
         with self._database.write() as store:
