@@ -3,7 +3,8 @@
 A child process of the tests: `python -m tests.faults.crashing <case> <database url> <folder>`. It
 warms the application up once, then for n = 1, 2, ... restores the database, forks, kills the fork
 at its n-th edge (before and after each statement, before and after each commit, before and after
-each time a file is made durable), and lets another fork judge. One JSON line for each edge goes to standard output; the last one says "end".
+each time a file is made durable), and lets another fork judge. One JSON line for each edge goes to
+standard output; the last one says "end".
 """
 
 import json

@@ -14,8 +14,8 @@ READING = {  # bounded by what it needs today; the design bounds only the first 
     "/me/edit/mbti": 3,
     "/onboarding/age": 3,  # the year from the gate takes the place of a value
     "/me/edit/name": 3,
-    "/": 2,
-    "/me": 5,  # who, decisions, values, member, answers to corrections
+    "/": 3,  # the third looks for what went, or stayed, while somebody was away
+    "/me": 6,  # who, decisions, values, member, answers to corrections, what went meanwhile
     "/me/edit": 3,
     "/me/notifications": 3,
     "/me/correction": 3,

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from PIL import Image
 from werkzeug.exceptions import HTTPException, abort
 from werkzeug.test import TestResponse
 
@@ -29,6 +31,9 @@ OWN = (
     "/me/edit",
     "/me/edit/mbti",
     "/me/consents",
+    "/me/correction",
+    "/me/notifications",
+    "/me/export",
     "/me/sessions",
     "/withdraw",
 )
@@ -93,6 +98,9 @@ def walk(world: World, lang: str) -> Walk:
     _link(on)
     _fetch(on)
     _answer(on)
+    _write_a_number(on)
+    _show_a_photo(on)
+    _carry_away(on)
     _leave(on)
     _fail(on)
     return on
@@ -178,6 +186,41 @@ def _answer(on: Walk) -> None:
     assert on.browser.fill("/me/consents", notice="mbti").status_code == 303
     _look_at_own(on, "withdrawn")
     on.world.clock.forward(days=-1)
+
+
+def _write_a_number(on: Walk) -> None:
+    """Agree to be called; the number counts when the code from the text message is typed."""
+    number = {"value": "010-1234-5678", "agree": "yes", "act": "agree"}
+    for question in ("/onboarding/phone", "/me/edit/phone"):
+        sent = on.browser.fill(question, **number)
+        assert sent.headers["Location"].partition("?")[0] == f"{question}/code"
+        on.look(f"{question}/code")
+        on.see(
+            f"{question}/code wrong",
+            on.browser.fill(f"{question}/code", act="agree", code="x"),
+            422,
+        )
+
+
+def _show_a_photo(on: Walk) -> None:
+    for question in ("/onboarding/photo", "/me/edit/photo"):
+        on.look(question)
+        on.see(f"{question} none", on.browser.fill(question, act="agree", agree="yes"), 422)
+    taken = BytesIO()
+    Image.new("RGB", (640, 480), "rebeccapurple").save(taken, "JPEG")
+    taken.seek(0)
+    shown = {"value": (taken, "me.jpg"), "act": "agree", "agree": "yes"}
+    assert on.browser.fill("/onboarding/photo", **shown).status_code == 303
+    for question in ("/onboarding/photo", "/me/edit/photo"):
+        on.look(f"{question}/crop")
+        on.look(question, "given")
+    on.look("/me/correction", "with a value")
+
+
+def _carry_away(on: Walk) -> None:
+    away = on.browser.fill("/me/export")
+    back = on.world.come_back(on.browser, away, PEOPLE[on.lang][0])
+    on.look(urlsplit(back.headers["Location"])._replace(scheme="", netloc="").geturl(), "open")
 
 
 def _press(on: Walk, **form: str) -> None:

@@ -101,7 +101,7 @@ def test_what_was_agreed_to_is_kept_and_shown_to_its_person(visit: Visitor, fiel
 
 
 TYPED_WRONG = {
-    "phone": ("０２-1234-5678 (집)", "010"),
+    "phone": ("０２-1234-5678 (집)", "숫자가 아닌 글자"),
     "gender": ("", "하나를 골라 주세요"),
     "age": ("'99", "네 자리"),
     "name": ("가" * 21, "20자까지"),

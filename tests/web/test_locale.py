@@ -196,7 +196,7 @@ def test_moments_are_written_in_korean_time(
 def test_days_and_numbers(speaking: World) -> None:
     with speaking.app.test_request_context("/", base_url=ORIGIN):
         assert locale.day(date(2026, 2, 28)) == (
-            '<time datetime="2026-02-28">2026년 2월 28일(토)</time>'
+            '<time datetime="2026-02-28">2026년 2월 28일(토)</time>\u2060'
         )
         assert 'datetime="2026-11-23"' in locale.day(MOMENT.replace(hour=15))
         assert locale.number(1234567) == "1,234,567"

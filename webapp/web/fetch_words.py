@@ -38,6 +38,7 @@ def said(field: Field) -> str:
     word = request.args.get("done", "")
     offer = field.from_kakao
     if offer is not None and word in ("fetch_none", "fetch_unusable"):
-        return gettext(offer.none if word == "fetch_none" else offer.unusable)
+        words = offer.none if word == "fetch_none" else offer.unusable
+        return gettext(words)
     sentence = _SENTENCES.get(word)
     return gettext(sentence) if sentence else ""

@@ -111,7 +111,7 @@ def limited(name: str) -> Callable[[View], View]:
 
 
 def count(name: str) -> None:
-    """Count an act inside a view; raises what `limited` raises, and KeyError for an unknown name."""
+    """Count an act inside a view; raises what `limited` raises, KeyError for an unknown name."""
     _count(name, TABLE[name])
 
 
