@@ -51,11 +51,13 @@ def test_nothing_open_is_said():
 
 def test_what_is_open_is_listed_without_anything_personal(rooms: Rooms, number: str):
     told = run("list").output + run("show", number).output
-    assert told.count(number) == 2
+    told += run("show", number, "--reason", "without asking for it").output
+    assert told.count(number) == 3
     assert "mbti" in told
     assert "10 days left" in told
     assert SAID not in told
     assert "INFP" not in told
+    assert rooms.rows("access_log") == []
     rooms.clock.forward(days=11)
     assert "OVERDUE since 2026-12-02" in run("list").output
 

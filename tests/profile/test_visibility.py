@@ -88,6 +88,7 @@ def test_without_an_audience_or_for_another_purpose_nothing_is_shown(rooms: Room
     for purpose, audience in (("show", None), ("match", MATCHED), ("show", ONLY_ME)):
         with pytest.raises(NotPermitted):
             rooms.profile.read(giver, "mbti", purpose, audience=audience)
+        assert not rooms.profile.may_read(giver, "mbti", purpose, audience=audience)
 
 
 @pytest.mark.parametrize("audience", [MATCHED, EVERYONE])
