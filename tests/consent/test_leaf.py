@@ -56,7 +56,11 @@ def test_the_leaf_of_a_decision_as_it_will_be_for_ever():
 
 
 def test_letters_beyond_ascii_and_escapes_are_canonical():
-    odd = {"words": '별·♪"\\\n', "seq": 1, "decision_id": "00000000-0000-4000-8000-000000000000"}
+    odd: dict[str, str | int] = {
+        "words": '별·♪"\\\n',
+        "seq": 1,
+        "decision_id": "00000000-0000-4000-8000-000000000000",
+    }
     assert leaf_hash(b"\xff" * 16, odd).hex() == (
         "67ad32d74a33f709cc27d2f43defbfe332f7c7623fb541a04f248eca186ac852"
     )
