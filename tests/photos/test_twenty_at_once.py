@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,7 +21,7 @@ from tests.tools.tree import ROOT
 from tests.world import World, hidden_inputs, world
 from webapp.cli.place import own_command
 from webapp.cli.serve import BLOCKING_THREADS
-from webapp.web.photos.uploads import PLACES
+from webapp.web.photos.uploads import DRAINS, PLACES
 from webapp.web.photos.words import BUSY
 from webapp.web.session import COOKIE
 
@@ -38,7 +39,7 @@ def free_port() -> int:
 
 
 def test_a_thread_is_always_left_for_everybody_else():
-    assert PLACES < BLOCKING_THREADS
+    assert PLACES + DRAINS < BLOCKING_THREADS
 
 
 @pytest.fixture
@@ -142,6 +143,32 @@ def test_twenty_at_once_hurt_nobody_else(house: World, port):
             assert answer.headers["Retry-After"] == "60"
     slow, slow_when_quiet = busy[int(len(busy) * 0.95)], quiet[int(len(quiet) * 0.95)]
     assert slow < slow_when_quiet + MOST_SLOWER, (slow, slow_when_quiet)
+
+
+def crawl(origin: str, person: Person) -> socket.socket:
+    """Begin to send a photo, and send no more of it."""
+    address = urlsplit(origin)
+    said = headers(origin, person) | {
+        "Host": address.netloc,
+        "Content-Type": "multipart/form-data; boundary=x",
+        "Content-Length": str(5 * 2**20),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    made = socket.create_connection((address.hostname or "", address.port or 80), timeout=20)
+    made.sendall(f"POST /onboarding/photo HTTP/1.1\r\n{head}\r\n--x\r\n".encode())
+    return made
+
+
+def test_photos_that_never_arrive_hold_nobody_up(house: World, port):
+    person, reader = join(house), join(house)
+    with served(house, port) as origin:
+        quiet = waits(origin, reader, _set())
+        slow = [crawl(origin, person) for _ in range(PHOTOS)]
+        time.sleep(0.5)
+        busy = waits(origin, reader, _set())
+        for one in slow:
+            one.close()
+    assert busy[len(busy) // 2] < quiet[len(quiet) // 2] + MOST_SLOWER, (busy, quiet)
 
 
 def _set() -> threading.Event:

@@ -7,6 +7,8 @@ that asks for one, and never on so many threads that none is left for everybody 
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import IO, Any, TypeVar
 
@@ -29,14 +31,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 Refuse = Callable[[Field, str], ResponseReturnValue]
 """Shows the page that asks for a file again, with words at the file."""
 
-PLACES = 3  # of the four threads of a process (cli/serve.py)
+PLACES, DRAINS = 2, 1  # of the four threads of a process (cli/serve.py)
 ARRIVAL_SECONDS = 120.0
 DRAINED_BYTES = 64 * 1024 * 1024
-BRIEFLY, PATIENTLY = 2.0, 20.0
+DRAIN_SECONDS = 20.0
 BUSY_SECONDS = 60
 _CHUNK = 64 * 1024
 _TAKES = "duett_takes_files"
-_PLACES = "duett.upload_places"
+_PLACES, _DRAINS = "duett.upload_places", "duett.upload_drains"
 
 
 class InMemory(Request):
@@ -85,25 +87,33 @@ def uploaded() -> bytes | None:
 
 def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
     """Let a file in, or answer before it is read; runs before anything reads the form."""
+    refuse, length = _asker(), request.content_length or 0
+    if refuse is None or length <= form_bytes:
+        return None
+    if current_member() is None:
+        _drain(length)
+        return to_login()
+    if length > most:
+        _drain(length)
+        return _refused(refuse(REFUSALS["large"]), 413)
+    if not _take(_PLACES):
+        _drain(length)
+        return _refused(refuse(BUSY), 503)
+    request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
+    request.max_content_length = most
+    request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
+    return None
+
+
+def _asker() -> Callable[[str], ResponseReturnValue] | None:
+    """Return what shows the page again that this form with a photo came from, if it is one."""
     refuse: Refuse | None = getattr(this_view(), _TAKES, None)
     field = (request.view_args or {}).get("field")
     if refuse is None or request.method != "POST" or is_foreign():
         return None
     if not isinstance(field, Field) or field.kind is not Kind.PHOTO:
         return None
-    length = request.content_length or 0
-    if length <= form_bytes or request.mimetype != "multipart/form-data":
-        return None
-    if not _take_place() or current_member() is None:
-        _drain(length, BRIEFLY)
-        return _refused(refuse(field, BUSY), 503) if current_member() else to_login()
-    if length > most:
-        _drain(length, PATIENTLY)
-        return _refused(refuse(field, REFUSALS["large"]), 413)
-    request.max_content_length = most
-    request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
-    request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
-    return None
+    return partial(refuse, field) if request.mimetype == "multipart/form-data" else None
 
 
 def _refused(page: ResponseReturnValue, status: int) -> Response:
@@ -114,28 +124,31 @@ def _refused(page: ResponseReturnValue, status: int) -> Response:
     return answer
 
 
-def _drain(length: int, seconds: float) -> None:
-    """Read a body away: a browser that is still sending does not show the answer."""
-    deadline = time.monotonic() + seconds
+def _drain(length: int) -> None:
+    """Read a body away: a browser that is still sending does not show the answer.
+
+    One at a time: a body that does not go on holds its thread, and one thread must be left.
+    """
+    if not _take(_DRAINS):
+        return
     left = min(length, DRAINED_BYTES)
-    while left > 0 and time.monotonic() < deadline:
-        read = request.environ["wsgi.input"].read(min(left, _CHUNK))
-        if not read:
-            return
-        left -= len(read)
+    body = _Arriving(request.environ["wsgi.input"], DRAIN_SECONDS)
+    with suppress(RequestTimeout):
+        while left > 0 and (read := body.read(min(left, _CHUNK))):
+            left -= len(read)
 
 
-def _take_place() -> bool:
-    places: threading.BoundedSemaphore = this_app().extensions[_PLACES]
+def _take(name: str) -> bool:
+    """Take one of the threads kept for this until the request ends, if there is one."""
+    places: threading.BoundedSemaphore = this_app().extensions[name]
     if not places.acquire(blocking=False):
         return False
-    g.duett_upload_place = places
+    g.setdefault("duett_taken", []).append(places)
     return True
 
 
-def _leave_place(_error: BaseException | None) -> None:
-    places: threading.BoundedSemaphore | None = g.pop("duett_upload_place", None)
-    if places is not None:
+def _leave(_error: BaseException | None) -> None:
+    for places in g.pop("duett_taken", []):
         places.release()
 
 
@@ -143,5 +156,6 @@ def register(app: Flask, form_bytes: int) -> None:
     """Bound the files of this application; must come before whatever reads a form."""
     app.request_class = InMemory
     app.extensions[_PLACES] = threading.BoundedSemaphore(PLACES)
+    app.extensions[_DRAINS] = threading.BoundedSemaphore(DRAINS)
     app.before_request(lambda: _admit(MOST_BYTES + form_bytes, form_bytes))
-    app.teardown_request(_leave_place)
+    app.teardown_request(_leave)
