@@ -71,6 +71,7 @@ def test_nothing_is_said_while_every_field_is_declared(rooms: Rooms, who: Member
 
 
 def test_a_dropped_field_is_said_once_a_process_and_emptied_after_five_days(rooms: Rooms, who):
+    assert timedelta(days=5) == PATIENCE, "what is told in docs/operating.md"
     later = rooms.with_catalogue(without("mbti"))
     with pytest.raises(NotPermitted):
         later.profile.read(who, "mbti", "match")

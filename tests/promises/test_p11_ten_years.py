@@ -23,7 +23,9 @@ from webapp import wiring
 from webapp.catalogue.korea import korean_day
 from webapp.consent.decision import MemberId
 from webapp.members.ports import Mail
+from webapp.profile.clocks import unforgiving
 from webapp.storage import engine
+from webapp.web import logs
 from webapp.worker import Worker
 
 HEAVY = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])]
@@ -108,6 +110,7 @@ def empty_house(
     monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
     post = Post()
     monkeypatch.setattr(wiring, "_mailer", lambda _settings: post)
+    monkeypatch.setattr(logs, "alarm_worker", unforgiving)  # no clock may stumble in silence
     if request.param == "sqlite":
         file = tmp_path / "duett.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
