@@ -64,13 +64,20 @@ def test_what_is_rolled_back_ends_nothing(kakao_house: KakaoHouse):
 
 def test_leaving_ends_the_whole_link_instead(kakao_house: KakaoHouse):
     who = kakao_house.giver()
+    kakao_house.rooms.withdraw(who)
+    kakao_house.ender.gather()
+    kakao_house.give(who)
     kakao_house.rooms.leaving.leave(who, "ko")
     assert kakao_house.rooms.rows("kakao_leftover") == []
-    kakao_house.ender.gather()
+    assert [row for row in kakao_house.rooms.rows("outbox") if KIND in row] == []
+
+
+def test_an_errand_of_somebody_who_left_has_nothing_to_do(kakao_house: KakaoHouse):
+    who = kakao_house.giver()
+    kakao_house.rooms.leaving.leave(who, "ko")
     with kakao_house.rooms.storage.write() as store:
-        queue_scope_revocation(
-            store, kakao_house.rooms.vault, who, PHONE, kakao_house.rooms.clock()
-        )
+        now = kakao_house.rooms.clock()
+        queue_scope_revocation(store, kakao_house.rooms.vault, who, PHONE, now)
     kakao_house.work()
     assert kakao_house.kakao.revoked == []
 
