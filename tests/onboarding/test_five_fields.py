@@ -82,7 +82,7 @@ def test_a_more_personal_question_says_so_and_its_edition_keeps_the_words(
 
 
 @pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("lang", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_what_was_agreed_to_is_kept_and_shown_to_its_person(visit: Visitor, field: str, lang: str):
     answer = visit.post(path_of(field), **ANSWERS[field], agree="yes", act="agree")
     assert answer.status_code == 303

@@ -57,7 +57,7 @@ def walk(visitor: Visitor, path: str, examples: int) -> None:
 
 @pytest.mark.parametrize("path", ["/onboarding/gender", "/me/edit/name"])
 def test_hostile_words_make_no_fault(visitor: Visitor, path: str):
-    walk(visitor, path, 10)
+    walk(visitor, path, 6)
 
 
 @pytest.mark.slow

@@ -98,7 +98,7 @@ def test_the_message_names_us_says_how_long_and_fills_in_here_alone(desk: Desk):
 def test_the_message_is_in_the_language_of_the_page(desk: Desk):
     desk.browser.post("/language", data={"lang": "en", "back": JOURNEY})
     desk.number()
-    assert desk.telephone.messages[0][1].startswith(f"[Duett] {desk.code} is your code.")
+    assert desk.telephone.messages[0][1].startswith(f"[Duett] {desk.code} is your code")
 
 
 def test_the_code_has_a_label_a_keyboard_and_the_way_of_telephones_to_fill_it(desk: Desk):
