@@ -84,6 +84,7 @@ def test_the_copy_holds_everything_and_follows_its_schema(house: World):
     assert answers[-2:] == [("mbti", "given"), ("gender", "refused")]
     assert ("terms", "given") in answers
     assert told["sessions"]
+    assert told["corrections"] == []
     assert told["values"][0]["decision"] in {d["id"] for d in told["decisions"]}
 
 
@@ -104,6 +105,22 @@ def test_what_was_shown_and_decided_can_be_checked_without_us(house: World):
         commitment = hashlib.sha256(bytes.fromhex(salt) + rfc8785.dumps(columns)).hexdigest()
         leaf_of = {"v": 1, "decision_id": decision["id"], "commitment": commitment}
         assert hashlib.sha256(b"\0" + rfc8785.dumps(leaf_of)).hexdigest() == leaf
+
+
+def test_what_was_asked_to_be_corrected_and_who_may_see_it_are_in_the_copy(house: World):
+    browser = house.member("dain")
+    browser.fill("/onboarding/mbti", **MBTI, agree="yes", act="agree")
+    browser.fill("/me/edit/mbti", audience="everyone", act="show")
+    browser.fill("/me/correction", field="mbti", said="예전 결과예요.", act="ask")
+    told = copy_of(house, browser, "dain")
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    (value,), (asked,) = told["values"], told["corrections"]
+    assert value["visibility"] == "everyone"
+    assert value["held_since"] == asked["asked_at"]
+    assert (asked["field"], asked["said"], asked["outcome"]) == ("mbti", "예전 결과예요.", None)
+    page = browser.get(prove(house, browser, "dain")).get_data(as_text=True)
+    for words in (asked["number"], "예전 결과예요.", "MBTI 보여 주기"):
+        assert words in page
 
 
 def test_what_is_erased_is_in_no_copy(house: World):

@@ -102,7 +102,10 @@ class Corrections:
                 for row in store.values.own(member_id)
                 if row.scope == MEMBERSHIP
             }
-        lines = tuple(self._line(one) for one in sorted(made, key=lambda one: not one.is_open))
+        lines = tuple(
+            line_of(self._vault, self._catalogue, one)
+            for one in sorted(made, key=lambda one: not one.is_open)
+        )
         free = [key for key, held_at in rows.items() if held_at is None]
         return CorrectionPage(lines, tuple(f for f in self._catalogue.fields if f.key in free))
 
@@ -110,7 +113,11 @@ class Corrections:
         """Return the answers a person has not put away yet."""
         with self._database.read() as store:
             made = store.corrections.of(member_id)
-        return tuple(self._line(one) for one in made if one.settled_at and not one.told_at)
+        return tuple(
+            line_of(self._vault, self._catalogue, one)
+            for one in made
+            if one.settled_at and not one.told_at
+        )
 
     def ask(self, claim: Claim) -> bool:
         """Hold the value at once and note the request (policy article 6-3).
@@ -183,9 +190,11 @@ class Corrections:
         made = store.corrections.of(claim.member_id)
         return any(one.is_open and one.field_key == claim.field_key for one in made)
 
-    def _line(self, made: Correction) -> Line:
-        field = next((f for f in self._catalogue.fields if f.key == made.field_key), None)
-        return Line(made, field, open_words(self._vault, made))
+
+def line_of(vault: Vault, catalogue: Catalogue, made: Correction) -> Line:
+    """Return a request as its person sees it; raises `CannotOpen`."""
+    field = next((f for f in catalogue.fields if f.key == made.field_key), None)
+    return Line(made, field, open_words(vault, made))
 
 
 def seal_words(vault: Vault, member_id: MemberId, correction_id: UUID, words: Words) -> Sealed:

@@ -16,6 +16,7 @@ from webapp.consent.edition import Edition
 from webapp.consent.leaf import instant_text
 from webapp.members.rows import Session
 from webapp.profile.ports import Destruction
+from webapp.rights.corrections import Line
 from webapp.rights.exporting import LEFT_OUT, Copy, KeptValue
 
 FORMAT, VERSION = "duett-export", 1
@@ -45,6 +46,7 @@ def as_json(copy: Copy, pictures: Pictures, language: str, say: Say) -> str:
         "editions": [_edition(edition) for edition in copy.editions],
         "sessions": [_session(session) for session in copy.sessions],
         "deletions": [_deletion(deletion) for deletion in copy.deletions],
+        "corrections": [_correction(line) for line in copy.corrections],
         "left_out": _left_out(LEFT_OUT, say),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -122,6 +124,21 @@ def _deletion(deletion: Destruction) -> dict[str, str]:
         "scope": deletion.scope,
         "reason": deletion.reason,
         "deleted_at": instant_text(deletion.destroyed_at),
+    }
+
+
+def _correction(line: Line) -> dict[str, str | None]:
+    made = line.correction
+    return {
+        "number": made.reference,
+        "field": made.field_key,
+        "scope": made.scope,
+        "asked_at": instant_text(made.opened_at),
+        "due_on": made.due_on.isoformat(),
+        "said": line.words.said,
+        "outcome": made.outcome.value if made.outcome else None,
+        "answered_at": _maybe(made.settled_at),
+        "answer": line.words.answer,
     }
 
 

@@ -18,6 +18,7 @@ from webapp.profile.photos.showing import OwnPhotos
 from webapp.profile.photos.value import photo_value
 from webapp.profile.ports import Destruction, Vault
 from webapp.profile.reading import OwnValue, Profile
+from webapp.rights.corrections import Line, line_of
 
 EXPORT = "export"
 """The errand of a re-authentication that ends in a copy."""
@@ -79,6 +80,7 @@ class Copy:
     editions: tuple[Edition, ...]
     sessions: tuple[Session, ...]
     deletions: tuple[Destruction, ...]
+    corrections: tuple[Line, ...]
 
     def edition_of(self, decision: Decision) -> Edition:
         """Return the edition a decision was made on."""
@@ -117,6 +119,7 @@ class Exporting:
             editions = [found for one in sorted(shown) if (found := store.editions.get(one))]
             sessions = store.sessions.of(member_id)
             deletions = store.values.destructions(member_id)
+            asked = store.corrections.of(member_id)
         return Copy(
             made_at=self._now(),
             member=member,
@@ -127,6 +130,7 @@ class Exporting:
             editions=tuple(editions),
             sessions=tuple(sessions),
             deletions=tuple(deletions),
+            corrections=tuple(line_of(self._vault, self._catalogue, made) for made in asked),
         )
 
     def pictures(self, copy: Copy) -> Mapping[str, bytes]:

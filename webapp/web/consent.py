@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
-from webapp.catalogue.shapes import Notice, NoticeKind
+from webapp.catalogue.shapes import N_, Notice, NoticeKind
 from webapp.consent.decision import MemberId
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
@@ -14,6 +14,9 @@ from webapp.web.locale import language
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.tabs import my_tabs
+
+SHOWING = N_("%(field)s 보여 주기")
+"""What a consent to show is about; the page of consents says the same."""
 
 blueprint = Blueprint("consent", __name__, url_prefix="/me")
 

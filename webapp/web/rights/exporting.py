@@ -15,6 +15,7 @@ from webapp.profile.ports import Destruction
 from webapp.rights.export_file import SCHEMA_FILE, as_json
 from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
 from webapp.web.assets import content_of
+from webapp.web.consent import SHOWING
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext, language
@@ -147,4 +148,5 @@ def _label(about: Decision | Destruction) -> str:
     notice = notices.get(about.notice_key)
     if notice is None:
         return about.notice_key
-    return gettext(labels[notice.fields[0]] if notice.fields else notice.title)
+    label = gettext(labels[notice.fields[0]] if notice.fields else notice.title)
+    return gettext(SHOWING, field=label) if notice.audience else label
