@@ -11,7 +11,7 @@ from tests.browser import walk
 from tests.browser.answers import SHOWN, give
 from tests.browser.conftest import Desk
 from tests.browser.house import House
-from tests.browser.manner import BOTH, ENGLISH, Manner
+from tests.browser.manner import ENGLISH, MOSTLY_PLAIN, Manner
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ FROM_KAKAO = {
     "email": "garam@example.com",
 }
 in_english = pytest.param(ENGLISH, id="english", marks=pytest.mark.slow)
-in_both = pytest.mark.parametrize("manner", BOTH)
+in_both = pytest.mark.parametrize("manner", MOSTLY_PLAIN)
 
 
 def shows(page: Page, *fields: str) -> None:
