@@ -104,7 +104,13 @@ class Rooms:
         return self.answers.withdraw(self.notice(notice_key), who, "ko")
 
     def show(
-        self, who: MemberId, audience: Visibility, field_key: str = "mbti", *, ticket: str = "", key: str = ""
+        self,
+        who: MemberId,
+        audience: Visibility,
+        field_key: str = "mbti",
+        *,
+        ticket: str = "",
+        key: str = "",
     ) -> None:
         """Let a field be seen by an audience, under the card of it as it is now."""
         shown = "" if audience is Visibility.ONLY_ME else f"show_{field_key}_{audience}"

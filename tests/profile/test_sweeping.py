@@ -147,6 +147,7 @@ def test_trouble_with_one_member_is_told_and_stops_no_other(rooms: Rooms, who: M
     rooms.agree(other)
     rooms.clock.moment = START + YEAR
     told: list[Exception] = []
+
     def stumble(store, catalogue, due, reason, at):
         if due.member_id == who:
             raise ValueError(who)
