@@ -23,6 +23,8 @@ MINE = (
     "/me/edit",
     "/me/edit/mbti",
     "/me/consents",
+    "/me/correction",
+    "/me/notifications",
     "/me/sessions",
     "/withdraw",
 )

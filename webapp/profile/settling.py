@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from webapp.catalogue.kinds import encode
 from webapp.catalogue.shapes import Catalogue, Source
 from webapp.consent.decision import Actor, Answer, Channel, Standing
-from webapp.consent.record import Act, record
+from webapp.consent.record import Act, end_of, record
 from webapp.profile.holding import release
 from webapp.profile.keeping import Holder, erase, place_of
 from webapp.profile.ports import Correction, Outcome, ProfileStore, ValueRow, Vault
@@ -84,17 +84,9 @@ class Settlement:
 
     def _ended(self, store: ProfileStore, made: Correction, standing: Standing) -> Act:
         edition = store.editions.get(standing.edition_hash)
-        return Act(
-            scope=made.scope,
-            notice_key=standing.notice_key,
-            edition_hash=standing.edition_hash,
-            purpose=standing.purpose,
-            answer=Answer.ERASED,
-            locale=edition.locale if edition else "",
-            shown_at=made.settled_at or made.opened_at,
-            channel=Channel.SYSTEM,
-            actor=Actor.STAFF,
-        )
+        locale = edition.locale if edition else ""
+        at = made.settled_at or made.opened_at
+        return end_of(standing, made.scope, Answer.ERASED, locale, at, Channel.SYSTEM, Actor.STAFF)
 
     def _row(self, store: ProfileStore, made: Correction) -> ValueRow | None:
         return next(
