@@ -175,7 +175,10 @@ def _show(way: Way, again: _Again) -> ResponseReturnValue:
         skip=gettext("그대로 두기") if waiting.is_change else body["skip"],
         line=[] if way.is_mine else staff_line(services().journey.steps(me), FIELD),
         form_key=new_repeat_key(),
-        back={"href": way.question, "label": gettext("번호 고치기")},
+        back={
+            "href": way.question,
+            "label": gettext("%(field)s 질문으로 돌아가기", field=gettext(field.label)),
+        },
         errors=[{"target": _PART, "text": error}] if error else [],
         banner=again.banner,
     )
