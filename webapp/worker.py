@@ -78,7 +78,8 @@ class Worker:
 
     def _work(self) -> bool:
         self._scopes.gather()
-        worked = self._outbox.drain() + self._shredder.drain() > 0
+        # Files first: nobody may wait for their end because Kakao is slow.
+        worked = self._shredder.drain() + self._outbox.drain() > 0
         now = self._now()
         if self._swept_at is None or (now - self._swept_at).total_seconds() >= _SWEEP_SECONDS:
             self.sweep()
@@ -95,6 +96,12 @@ class Worker:
             logs.alarm_corrections(urgent)
         self._storage.empty_log()
         return swept
+
+    def tidy_photos(self) -> int:
+        """Delete files that no row knows; return how many there were."""
+        found = self._shredder.tidy()
+        self._shredder.drain()
+        return found
 
     def close(self) -> None:
         """Let the database go."""

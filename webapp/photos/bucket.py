@@ -1,5 +1,6 @@
 """A photo store in a bucket that speaks S3."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import SplitResult, parse_qs
 
@@ -8,7 +9,7 @@ from obstore.store import S3Store
 
 from webapp.profile.photos.errors import StoreAway
 
-_CONNECTING, _ANSWERING = timedelta(seconds=3), timedelta(seconds=10)
+_CONNECTING, _ANSWERING = timedelta(seconds=2), timedelta(seconds=5)
 
 
 class Bucket:
@@ -37,6 +38,14 @@ class Bucket:
         """Delete an object; S3 calls one that is not there deleted, but not a bucket."""
         try:
             self._store.delete(name)
+        except (BaseError, OSError) as fault:
+            raise _away(fault) from None
+
+    def names(self) -> Iterator[str]:
+        """Return the names in the bucket, below its prefix."""
+        try:
+            for listed in self._store.list():
+                yield from (found["path"] for found in listed)
         except (BaseError, OSError) as fault:
             raise _away(fault) from None
 

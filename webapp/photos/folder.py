@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from webapp.profile.photos.errors import StoreAway
@@ -56,11 +57,20 @@ class Folder:
         except OSError:
             raise StoreAway("unwritable") from None
 
+    def names(self) -> Iterator[str]:
+        """Return the names in the folder; what a crash left of a file counts as the file."""
+        for folder, _folders, files in os.walk(self._root, onerror=_refuse):
+            yield from sorted({Path(folder, file).stem for file in files})
+
     def _place(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
             message = "no name of a file of ours"
             raise ValueError(message)
         return self._root / name[:2] / name
+
+
+def _refuse(_fault: OSError) -> None:
+    raise StoreAway("unreadable")
 
 
 def _make(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from webapp.consent.ports import Database
 from webapp.profile.photos.errors import StoreAway
@@ -10,6 +11,8 @@ from webapp.profile.ports import ProfileStore
 
 AGAIN = timedelta(seconds=20)
 """When to try again after the store did not delete a file."""
+
+_AT_ONCE = 500
 
 Report = Callable[[str, str], None]
 """Called with what it is about and a code word when the store does not delete."""
@@ -52,6 +55,22 @@ class PhotoShredder:
                 store.photo_files.gone(name)
             gone += 1
         return gone
+
+    def tidy(self) -> int:
+        """Make files that no row knows due at once; return how many.
+
+        There are none but after a backup of the database was restored: a file has its row before it
+        is written, and until it is deleted.
+        """
+        found = 0
+        names = self._store.names()
+        while batch := list(islice(names, _AT_ONCE)):
+            with self._database.write() as store:
+                unknown = sorted(set(batch) - store.photo_files.known(batch))
+                if unknown:
+                    store.photo_files.announce(unknown, self._now())
+            found += len(unknown)
+        return found
 
     def _doomed(self) -> str | None:
         now = self._now()

@@ -1,5 +1,6 @@
 """What this room needs for photos: somebody who decodes them, locks, and a store of files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,4 +70,8 @@ class Store(Protocol):
 
     def delete(self, name: str) -> None:
         """Delete a file; one that is not there counts as deleted."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """Return the name of every file there is."""
         ...
