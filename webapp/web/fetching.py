@@ -23,7 +23,7 @@ from webapp.members.errors import (
 )
 from webapp.members.rows import Attempt
 from webapp.onboarding.ports import Handing
-from webapp.profile.photos.errors import PhotosAway
+from webapp.profile.photos.errors import PhotosAway, StoreAway
 from webapp.web import logs
 from webapp.web.changes import changed_rows
 from webapp.web.csrf import reshow_on_csrf_failure
@@ -53,7 +53,7 @@ _FAULTS: dict[type[Exception], str] = {
     KakaoRefused: "fetch_unproved",
     KakaoMisconfigured: "fetch_closed",
 }
-_ALARMING = (KakaoMisconfigured,)
+_ALARMING = (KakaoMisconfigured, StoreAway)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from werkzeug.wrappers import Response
 
 from webapp.catalogue.kinds.photo import PART, REFUSALS
 from webapp.catalogue.shapes import Field, Kind
-from webapp.profile.photos.errors import PhotoRefused
+from webapp.profile.photos.errors import PhotoRefused, PhotosBusy
 from webapp.profile.photos.glance import MOST_BYTES
 from webapp.web.guards import this_view, to_login
 from webapp.web.origin import is_foreign
-from webapp.web.photos.words import BUSY
+from webapp.web.photos.words import away_words
 from webapp.web.services import this_app
 from webapp.web.session import current_member
 
@@ -98,7 +98,7 @@ def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
         return _refused(refuse(REFUSALS["large"]), 413)
     if not _take(_PLACES):
         _drain(length)
-        return _refused(refuse(BUSY), 503)
+        return _refused(refuse(away_words(PhotosBusy())), 503)
     request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
     request.max_content_length = most
     request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
