@@ -27,6 +27,7 @@ def test_what_is_put_can_be_got_and_deleted(s3):
     store.put(NAME, b"two" * 50_000)
     assert store.get(NAME) == b"two" * 50_000
     assert s3.names() == [f"sealed/{NAME}"]
+    assert list(store.names()) == [NAME]
     store.delete(NAME)
     store.delete(NAME)
     assert store.get(NAME) is None
@@ -35,7 +36,7 @@ def test_what_is_put_can_be_got_and_deleted(s3):
 
 def test_a_bucket_that_is_not_there_is_away_and_not_empty(s3):
     store = open_store(s3.address.replace("duett-photos", "no-such-bucket"))
-    for act in (store.delete, lambda name: store.put(name, b"x")):
+    for act in (store.delete, lambda name: store.put(name, b"x"), lambda _: list(store.names())):
         with pytest.raises(StoreAway):
             act(NAME)
 

@@ -28,6 +28,7 @@ def test_what_is_put_can_be_got_and_deleted(folder):
     folder.put(NAME, b"one")
     folder.put(NAME, b"two")
     assert folder.get(NAME) == b"two"
+    assert list(folder.names()) == [NAME]
     folder.delete(NAME)
     folder.delete(NAME)
     assert folder.get(NAME) is None
@@ -87,6 +88,8 @@ def test_a_store_that_is_not_mounted_is_away_and_not_empty(tmp_path):
     folder = Folder(tmp_path / "nowhere")
     with pytest.raises(StoreAway):
         folder.delete(NAME)
+    with pytest.raises(StoreAway):
+        list(folder.names())
 
 
 def test_a_store_that_is_a_file_is_away(tmp_path):

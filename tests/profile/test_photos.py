@@ -258,3 +258,19 @@ def test_what_is_no_photo_is_known_by_its_first_bytes(here, upload, reason):
     with pytest.raises(PhotoRefused) as refusal:
         here.photos.prepare(upload)
     assert refusal.value.reason == reason
+
+
+def test_files_without_a_row_are_found_and_deleted(here, who, rooms):
+    """As after restoring an older backup of the database."""
+    lost = [f"{number:032x}" for number in range(3)]
+    for name in lost:
+        here.store.put(name, b"of a photo that came after the backup")
+    (here.store._place(lost[0])).rename(here.store._place(lost[0]).with_suffix(".part"))
+    mine = here.owned(who)
+    assert here.shredder.tidy() == 3
+    assert here.shredder.drain() == 3
+    assert here.shredder.tidy() == 0
+    assert mine <= here.store.names()
+    assert not set(lost) & here.store.names()
+    assert here.seen(who) == b"full of " + jpeg("first")
+    assert not {row.name for row in rows(rooms.storage, "photo_file")} & set(lost)
