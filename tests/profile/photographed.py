@@ -55,7 +55,7 @@ class Cupboard(Folder):
         if self.is_away:
             raise StoreAway("invented")
 
-    def names(self) -> set[str]:
+    def there(self) -> set[str]:
         """Every file there is, whole or half."""
         return {found.name for found in self._root.rglob("*") if found.is_file()}
 
@@ -122,8 +122,8 @@ class Photographed:
     def faults(self) -> list[str]:
         """Say where files, their rows and the values that name them do not fit."""
         known = {row.name for row in rows(self.rooms.storage, "photo_file")}
-        wrong = [f"{name} has no row" for name in self.store.names() - known]
-        wrong += [f"{name} has no file" for name in self.owned() - self.store.names()]
+        wrong = [f"{name} has no row" for name in self.store.there() - known]
+        wrong += [f"{name} has no file" for name in self.owned() - self.store.there()]
         named: set[str] = set()
         for row in rows(self.rooms.storage, "field_value"):
             if row.field_key == "photo":

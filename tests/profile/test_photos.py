@@ -38,7 +38,7 @@ def here(rooms: Rooms, folder: Path) -> Iterator[Photographed]:
     after = Photographed(rooms, folder)
     after.shredder.drain()
     assert after.faults() == []
-    assert after.store.names() == after.owned()
+    assert after.store.there() == after.owned()
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def test_a_photo_is_kept_as_two_sealed_files(here, who):
     assert here.seen(who, Size.TILE) == b"tile of " + jpeg("first")
     value = here.own.value(who, "photo")
     assert value is not None
-    assert set(value.files) <= here.owned() & here.store.names()
-    stored = b"".join(here.store.get(name) or b"" for name in here.store.names())
+    assert set(value.files) <= here.owned() & here.store.there()
+    stored = b"".join(here.store.get(name) or b"" for name in here.store.there())
     assert b"of" not in stored
     assert b"first" not in stored
     assert here.faults() == []
@@ -77,7 +77,7 @@ def test_another_photo_takes_the_place_of_the_one_before(here, who):
     assert len(before) == 2
     assert not here.owned(who) & before
     assert here.shredder.drain() == 2
-    assert not here.store.names() & before
+    assert not here.store.there() & before
     assert here.seen(who, Size.TILE) == b"tile of " + jpeg("second")
 
 
@@ -106,9 +106,9 @@ def test_whatever_ends_the_value_ends_the_files(here, who, rooms, way):
     assert here.seen(who) is None
     assert rooms.values(who) == []
     assert not here.owned(who)
-    assert mine <= here.store.names()  # unreadable already, and gone with the worker's next look
+    assert mine <= here.store.there()  # unreadable already, and gone with the worker's next look
     here.shredder.drain()
-    assert not here.store.names() & mine
+    assert not here.store.there() & mine
     assert not {row.name for row in rows(rooms.storage, "photo_file")} & mine
 
 
@@ -125,7 +125,7 @@ def test_while_the_store_is_away_files_wait_and_nothing_else_does(here, who, roo
     here.store.is_away = False
     rooms.clock.forward(seconds=AGAIN.total_seconds() + 1)
     assert here.shredder.drain() == 2
-    assert not here.store.names() & mine
+    assert not here.store.there() & mine
 
 
 def test_a_store_that_takes_only_one_file_leaves_the_photo_before_as_it_was(here, who, monkeypatch):
@@ -142,9 +142,9 @@ def test_a_store_that_takes_only_one_file_leaves_the_photo_before_as_it_was(here
     with pytest.raises(StoreAway):
         here.change(who, jpeg("second"))
     assert here.seen(who) == b"full of " + jpeg("first")
-    assert written[0] in here.store.names()
+    assert written[0] in here.store.there()
     assert here.shredder.drain() == 2
-    assert written[0] not in here.store.names()
+    assert written[0] not in here.store.there()
     assert here.seen(who) == b"full of " + jpeg("first")
 
 
@@ -159,7 +159,7 @@ def test_a_process_that_dies_at_the_store_leaves_nothing_for_long(here, who, mon
     assert here.shredder.drain() == 0  # somebody may still be about to take them
     here.rooms.clock.forward(seconds=UNCLAIMED.total_seconds() + 1)
     assert here.shredder.drain() == 2
-    assert here.store.names() >= here.owned()
+    assert here.store.there() >= here.owned()
     assert here.seen(who) == b"full of " + jpeg("first")
 
 
@@ -214,9 +214,9 @@ def test_a_square_cut_anew_changes_nothing_else(here, who, rooms):
 
 
 def test_the_same_cut_again_does_nothing(here, who):
-    files = here.store.names()
+    files = here.store.there()
     here.frame(who, Crop())
-    assert here.store.names() == files
+    assert here.store.there() == files
 
 
 def test_a_photo_replaced_in_another_window_is_not_cut(here, who, monkeypatch):
@@ -270,7 +270,7 @@ def test_files_without_a_row_are_found_and_deleted(here, who, rooms):
     assert here.shredder.tidy() == 3
     assert here.shredder.drain() == 3
     assert here.shredder.tidy() == 0
-    assert mine <= here.store.names()
-    assert not set(lost) & here.store.names()
+    assert mine <= here.store.there()
+    assert not set(lost) & here.store.there()
     assert here.seen(who) == b"full of " + jpeg("first")
     assert not {row.name for row in rows(rooms.storage, "photo_file")} & set(lost)
