@@ -4,6 +4,7 @@ The whole journey runs under the two roles, so that they have what they need and
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from secrets import token_hex
 
 import pytest
@@ -11,9 +12,9 @@ from sqlalchemy import delete, make_url, select, update
 from sqlalchemy.exc import ProgrammingError
 
 from tests.postgres import Server
-from tests.promises.acts import agree_in, sweep
+from tests.promises.acts import agree_in, join, sweep
 from tests.promises.rows import rows, table
-from tests.world import World, world
+from tests.world import START, World, world
 from webapp.storage.roles import grant_roles
 from webapp.storage.transaction import Storage
 
@@ -121,6 +122,22 @@ def test_neither_role_may_take_the_guards_away(guarded: World, who, statement):
     with pytest.raises(ProgrammingError), storage.engine.begin() as open_:
         open_.exec_driver_sql(statement)
     storage.dispose()
+
+
+def test_the_worker_purges_whoever_left_three_years_ago_but_for_their_leaves(guarded: World):
+    person = join(guarded)
+    person.agree()
+    mine = [row for row in rows(guarded.storage, "decision") if row.member_id == person.member_id]
+    person.leave()
+    member = table("member")
+    left = update(member).where(member.c.member_id == person.member_id)
+    with guarded.storage.engine.begin() as open_:
+        open_.execute(left.values(left_at=START - timedelta(days=1100)))
+    assert sweep(guarded)["left_member"] == 1
+    stays = {row.member_id for row in rows(guarded.storage, "decision")}
+    assert person.member_id not in stays
+    logged = {row.leaf_hash for row in rows(guarded.storage, "log_leaf")}
+    assert {row.leaf_hash for row in mine} <= logged
 
 
 def test_the_worker_may_not_change_decisions_nor_delete_those_of_members(guarded: World):
