@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 
 from tests.postgres import Server, shared_server
+from tests.thrift import be_thrifty
 from webapp.storage import migrate
 from webapp.storage.transaction import Storage
 
@@ -17,6 +18,7 @@ TEMPLATE = "duett_template"
 
 hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("house")
+be_thrifty()
 
 
 @pytest.fixture(scope="session")

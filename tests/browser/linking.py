@@ -24,7 +24,19 @@ def silence(page: Page, house: House) -> None:
 
 
 LINK = (
-    State("link to Kakao, one ended", "fetcher", PAGE, (end_one,)),
-    State("link to Kakao, silence there", "fetcher", PAGE, (silence,)),
+    State(
+        "link to Kakao, one ended",
+        "fetcher",
+        PAGE,
+        (end_one,),
+        within="link to Kakao, with agreements",
+    ),
+    State(
+        "link to Kakao, silence there",
+        "fetcher",
+        PAGE,
+        (silence,),
+        within="link to Kakao, with agreements",
+    ),
     State("login, ended elsewhere", "", "/login?done=over", within="login, cancelled"),
 )

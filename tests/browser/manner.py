@@ -43,7 +43,7 @@ BOTH = (
     pytest.param(KOREAN, id="korean"),
     pytest.param(PLAIN, id="korean-without-script"),
 )
-MANNERS = (*BOTH, pytest.param(ENGLISH, id="english"))
+MANNERS = (*BOTH, pytest.param(ENGLISH, id="english", marks=pytest.mark.slow))
 MOSTLY_PLAIN = (  # the quick suite walks without the script: what it does, others look at
     pytest.param(KOREAN, id="korean", marks=pytest.mark.slow),
     pytest.param(PLAIN, id="korean-without-script"),

@@ -15,6 +15,6 @@ def come_back(page: Page, house: House) -> None:
 
 
 BACK = (
-    State("home, back after long", "giver", "/", (come_back,)),
+    State("home, back after long", "giver", "/", (come_back,), within="home, asked again"),
     State("My page, back after long", "giver", "/me", (come_back,), within="home, back after long"),
 )

@@ -50,7 +50,7 @@ def visit_cold(
     return page, answers
 
 
-QUICK = ("/", "/login", "/join", "/onboarding/mbti", "/onboarding/music", "/onboarding/region")
+QUICK = ("/", "/onboarding/music")
 BOTH = [(*case, "ko") for case in PAGES] + [
     pytest.param(*case, "en", marks=() if case[0] in QUICK else pytest.mark.slow)
     for case in PAGES

@@ -35,10 +35,17 @@ PAIRS = {
     "email, refused": ("agree", "skip"),
     "fetching, a consent lives": ("agree", "skip"),
 }
+QUICK = {"gate", "question", "question, nothing chosen", "field", "fetching"}
+QUICK |= {"photo, refused", "music, refused", "region, refused"}
 HEIGHTS = (740, 640)
 QUESTION = "/onboarding/mbti?from=check"  # an answer leads to the check page
 TWO = [
-    pytest.param(state, *PAIRS[state.name], id=state.name.replace(" ", "-"))
+    pytest.param(
+        state,
+        *PAIRS[state.name],
+        id=state.name.replace(" ", "-"),
+        marks=() if state.name in QUICK else pytest.mark.slow,
+    )
     for state in STATES
     if state.name in PAIRS
 ]

@@ -10,6 +10,7 @@ from tests.browser.house import House
 from tests.browser.states import STATES, Arrival
 from tests.browser.test_states import (  # noqa: F401  the tests, run here again
     arrive,
+    dressed,
     module_desk,
     page,
     state,

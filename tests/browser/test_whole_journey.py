@@ -7,7 +7,7 @@ from tests.browser import walk
 from tests.browser.answers import OFFERED, SHOWN, fill, give
 from tests.browser.conftest import Desk
 from tests.browser.house import House
-from tests.browser.manner import BOTH, ENGLISH, KOREAN, MOSTLY_PLAIN, Manner
+from tests.browser.manner import ENGLISH, KOREAN, MOSTLY_PLAIN, Manner
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def hides(page: Page, *fields: str) -> None:
             expect(page.locator("main")).not_to_contain_text(SHOWN[field])
 
 
-@pytest.mark.parametrize("manner", [*BOTH, in_english])
+@pytest.mark.parametrize("manner", [*MOSTLY_PLAIN, in_english])
 def test_agreeing_to_everything_then_leaving_and_coming_back(
     desk: Desk, house: House, manner: Manner
 ) -> None:

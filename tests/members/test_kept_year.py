@@ -53,7 +53,9 @@ def test_with_it_the_year_stands_in_the_question_unsaved(door: Door):
     assert shown(door, who) == ({"value": ["1999"]}, True)
     assert "age" not in door.rooms.standings(who)
     assert door.rooms.values(who) == []
-    assert "1999" not in repr(door.rooms.rows("kept_year", who))
+    (row,) = door.rooms.rows("kept_year", who)
+    assert not [cell for cell in row if isinstance(cell, bytes) and b"1999" in cell]
+    assert "1999" not in [str(cell) for cell in row]
 
 
 def test_no_other_question_shows_it(door: Door):

@@ -8,9 +8,17 @@ from pathlib import Path
 
 from webapp.cli.apt import install
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# First the same Chromium without the windows nobody sees: it needs a third less processor time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
+INSTEAD = {"chromium-headless-shell": "chromium"}  # where the distribution has no such package
 
 
 def find_browser() -> str | None:
@@ -31,7 +39,7 @@ def browser_or_stop() -> str:
     """The browser's path; what is missing is installed with apt where that is allowed."""
     browser = find_browser()
     if browser is None or not has_korean_font():
-        install(PACKAGES, "Chromium or a Korean font")
+        install(PACKAGES, "Chromium or a Korean font", INSTEAD)
         browser = find_browser()
     if browser is None:
         sys.exit("No Chromium was found. Name one in $DUETT_CHROMIUM.")

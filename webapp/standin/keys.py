@@ -24,7 +24,11 @@ class SigningKeys:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._keys = [new_key(), new_key()]
+        self._keys = self._first()
+
+    @staticmethod
+    def _first() -> list[RSAKey]:
+        return [new_key(), new_key()]
 
     @property
     def current(self) -> RSAKey:
