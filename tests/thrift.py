@@ -22,7 +22,7 @@ _compiled: dict[tuple[object, ...], Any] = {}
 
 def be_thrifty() -> None:
     """Let the houses opened from now on share what is equal in all of them."""
-    locale._read = _read_once  # type: ignore[assignment]
+    locale._read = _read_once
     SpokenEnvironment.compile = _compile_once  # type: ignore[method-assign,assignment]
     keys.SigningKeys._first = staticmethod(lambda: list(_first_keys()))  # type: ignore[method-assign]
 

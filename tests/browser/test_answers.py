@@ -100,7 +100,7 @@ def slow_line(house: House) -> Iterator[None]:
 
 @pytest.mark.usefixtures("slow_line")
 @pytest.mark.parametrize("script", [True, False], ids=["script", "without-script"])
-@pytest.mark.parametrize("value", ["agree", "skip"])
+@pytest.mark.parametrize("value", ["agree", pytest.param("skip", marks=pytest.mark.slow)])
 def test_pressing_twice_decides_once(desk: Desk, house: House, *, script: bool, value: str) -> None:
     """The script lets one press through; without it, the server knows the second for the same."""
     page = desk.page(QUESTION, house.newcomer(), java_script_enabled=script)

@@ -50,11 +50,12 @@ def visit_cold(
     return page, answers
 
 
-QUICK = ("/", "/onboarding/music")
-BOTH = [(*case, "ko") for case in PAGES] + [
-    pytest.param(*case, "en", marks=() if case[0] in QUICK else pytest.mark.slow)
+QUICK = {"/", "/join", "/onboarding/mbti", "/onboarding/music", "/onboarding/photo", "/me"}
+BOTH = [
+    pytest.param(*case, lang, marks=() if case[0] in QUICK and lang == "ko" else pytest.mark.slow)
+    for lang in ("ko", "en")
     for case in PAGES
-    if case[2] == HTML
+    if lang == "ko" or case[2] == HTML
 ]
 
 

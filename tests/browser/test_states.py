@@ -97,8 +97,8 @@ def test_axe_finds_nothing_anywhere(dressed: Page, theme: Any, width: int) -> No
     [
         pytest.param(NARROW, (), id="320-px"),
         pytest.param(NARROW, (eye.DOUBLED,), id="letters-twice-as-large"),
-        pytest.param(NARROW, (eye.SPACED,), id="letters-spaced"),
-        pytest.param(ON_ITS_SIDE, (), id="on-its-side"),
+        pytest.param(NARROW, (eye.SPACED,), id="letters-spaced", marks=pytest.mark.slow),
+        pytest.param(ON_ITS_SIDE, (), id="on-its-side", marks=pytest.mark.slow),
     ],
 )
 def test_nothing_scrolls_sideways_or_is_cut(dressed: Page, size: Any, sheets: tuple[str]) -> None:

@@ -7,7 +7,7 @@ from tests.browser import walk
 from tests.browser.answers import OFFERED, SHOWN, fill, give
 from tests.browser.conftest import Desk
 from tests.browser.house import House
-from tests.browser.manner import ENGLISH, KOREAN, MOSTLY_PLAIN, Manner
+from tests.browser.manner import BOTH, ENGLISH, KOREAN, MOSTLY_PLAIN, Manner
 
 pytestmark = pytest.mark.browser
 
@@ -157,7 +157,8 @@ def set_out(page: Page, house: House, field: str) -> None:
         walk.act(page, "agree").click()
 
 
-@in_both
+@pytest.mark.slow
+@pytest.mark.parametrize("manner", BOTH)
 def test_each_answer_is_fetched_from_kakao(desk: Desk, house: House, manner: Manner) -> None:
     cookie, person = house.known(manner.lang, "garam")
     page = manner.page(desk, cookie)

@@ -10,6 +10,8 @@ from tests.world import START, World
 from webapp.members.errors import KakaoUnavailable, TooYoung
 from webapp.storage.tables import kakao_link, outbox, pending_signup
 
+pytestmark = pytest.mark.above_the_engine
+
 KEPT = timedelta(days=90)
 BROKEN = {"sealed": b"\x01broken", "wrapped_key": b"\x01broken"}
 YOUNG = {"year": ["2020"]}

@@ -9,6 +9,8 @@ from tests.world import World
 from webapp.consent.decision import MemberId
 from webapp.onboarding.asking_again import AskingAgain
 
+pytestmark = pytest.mark.above_the_engine
+
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from tests.world import GROWN, Browser, World
 from webapp.members.joining import REPEATABLE, TOLD
 from webapp.standin.people import BY_KEY
 
+pytestmark = pytest.mark.above_the_engine
+
 EDITIONS = ("edition",)
 YOUNG = GROWN | {"year": "2013", "month": "11", "day": "23"}  # fourteen tomorrow in Korea
 

@@ -11,6 +11,8 @@ from tests.promises.rows import rows
 from tests.world import ANSWERS, GROWN, MBTI, ORIGIN, Browser, World, hidden_inputs
 from webapp.catalogue.declared import CATALOGUE
 
+pytestmark = pytest.mark.above_the_engine
+
 PAGES = (
     "/",
     "/why",

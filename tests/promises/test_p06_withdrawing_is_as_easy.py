@@ -13,6 +13,8 @@ from webapp.catalogue.shapes import Visibility
 from webapp.profile.errors import NotPermitted
 from webapp.profile.reading import Profile
 
+pytestmark = pytest.mark.above_the_engine
+
 
 def profile(house: World) -> Profile:
     found: Profile = house.services.journey._profile

@@ -14,6 +14,8 @@ from tests.promises.rows import rows
 from tests.world import Browser, World
 from webapp.consent.errors import MemberGone, StaleTicket, StorageUnavailable
 
+pytestmark = pytest.mark.above_the_engine
+
 CANARY = "kanarienvogel7351"
 LETTERS = "ESTP"
 PARTS = {

@@ -15,6 +15,8 @@ from webapp.members.errors import KakaoUnavailable
 from webapp.profile.errors import NotPermitted
 from webapp.profile.reading import Profile
 
+pytestmark = pytest.mark.above_the_engine
+
 SECOND = timedelta(seconds=1)
 
 

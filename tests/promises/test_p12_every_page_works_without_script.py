@@ -12,6 +12,8 @@ from tests.promises.acts import join
 from tests.promises.pages import name_of, one, soup, words
 from tests.world import GROWN, MBTI, Browser, World, hidden_inputs
 
+pytestmark = pytest.mark.above_the_engine
+
 OPEN = ("/", "/why", "/privacy", "/terms", "/help", "/login", "/nothing-here")
 MINE = (
     "/",
