@@ -30,7 +30,12 @@ PAGES = (
     ("/onboarding/age", "newcomer", HTML),
     ("/onboarding/phone/kakao", "newcomer", HTML),
     ("/me", "giver", MY_PAGE),
+    ("/me", "giver_of_all", MY_PAGE),
     ("/me/consents", "giver", MY_PAGE),
+    ("/me/consents", "giver_of_all", MY_PAGE),
+    ("/me/edit/photo", "giver_of_all", MY_PAGE),
+    ("/me/export", "giver_of_all", MY_PAGE),
+    ("/me/correction", "giver_of_all", MY_PAGE),
     ("/withdraw", "giver", MY_PAGE),
 )
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser import eye, walk
 from tests.browser.conftest import Desk
@@ -33,6 +33,21 @@ FOCUS = """() => {
   };
 }"""
 PAGES = ("/onboarding/mbti", "/me/edit/mbti", "/me/consents", "/me/sessions", "/withdraw", "/why")
+LOW: ViewportSize = {"width": 360, "height": 640}
+MORE = (  # for somebody who has answered everything
+    "/",
+    "/me",
+    "/me/edit/music",
+    "/me/edit/photo",
+    "/me/edit/photo/crop",
+    "/me/edit/phone",
+    "/me/edit/region",
+    "/me/edit/gender",
+    "/me/correction",
+    "/me/export",
+    "/me/kakao",
+    "/me/notifications",
+)
 
 
 def round_of(page: Page) -> Iterator[dict[str, object]]:
@@ -47,10 +62,24 @@ def round_of(page: Page) -> Iterator[dict[str, object]]:
     pytest.fail("the keyboard does not come out of this page")  # WCAG 2.1.2
 
 
+@pytest.fixture(scope="module")
+def giver_of_all(house: House) -> str:
+    return house.giver_of_all()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_focus_is_always_seen_and_never_covered(desk: Desk, house: House, path: str) -> None:
-    """WCAG 2.1.2, 2.4.7, 2.4.11; both ways, on a low screen, with large letters too."""
-    page = desk.page(path, house.giver(), viewport={"width": 360, "height": 640})
+    """WCAG 2.1.2, 2.4.7, 2.4.11; on a low screen, with large letters too."""
+    look_at_the_focus(desk.page(path, house.giver(), viewport=LOW))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", MORE)
+def test_nor_where_more_is_shown(desk: Desk, giver_of_all: str, path: str) -> None:
+    look_at_the_focus(desk.page(path, giver_of_all, viewport=LOW))
+
+
+def look_at_the_focus(page: Page) -> None:
     for sheet in ("", eye.DOUBLED):
         eye.wear(page, sheet)
         places = list(round_of(page))
