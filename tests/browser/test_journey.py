@@ -7,7 +7,7 @@ from tests.browser import walk
 from tests.browser.conftest import Desk
 from tests.browser.hand import COOKIE
 from tests.browser.house import House
-from tests.browser.manner import KOREAN, MANNERS, Manner
+from tests.browser.manner import BOTH, ENGLISH, KOREAN, MANNERS, Manner
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,7 @@ def cookies(page: Page) -> dict[str, str]:
     return {cookie["name"]: cookie["value"] for cookie in ours}
 
 
+@pytest.mark.parametrize("manner", [*BOTH, pytest.param(ENGLISH, id="english")])
 def test_from_the_first_page_to_leaving_and_back_as_new(
     desk: Desk, house: House, manner: Manner
 ) -> None:
