@@ -1,5 +1,6 @@
 """Coming back from Kakao in every way that is no login: its words, and nothing stored."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -224,6 +225,7 @@ def test_leaving_with_another_account_changes_nothing(house: World):
     answer = house.come_back(browser, away, "rio")
     assert answer.status_code == 403
     assert "다른 카카오 계정으로 돌아왔어요" in answer.text
+    assert re.findall(r'href="([^"]+)"', answer.text.partition("<main")[2])[0] == "/withdraw"
     assert browser.get("/me").status_code == 200
 
 

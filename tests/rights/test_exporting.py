@@ -55,6 +55,12 @@ def prove(house: World, browser: Browser, person: str) -> str:
     return str(back.headers["Location"])
 
 
+def ways_on(answer: TestResponse) -> list[str]:
+    """Return where the links of a page lead, without those of its frame."""
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+    return re.findall(r'href="([^"]+)"', main)
+
+
 def take(browser: Browser, opened: str, form: str) -> TestResponse:
     page = browser.get(opened).text
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
@@ -204,6 +210,7 @@ def test_somebody_else_at_kakao_opens_nothing(house: World):
     back = house.come_back(browser, away, "rio")
     assert back.status_code == 403
     assert "INFP" not in back.text
+    assert ways_on(back) == [PAGES]
 
 
 def test_giving_up_at_kakao_leads_back(house: World):

@@ -70,11 +70,19 @@ class TooYoung(Exception):  # noqa: N818 - the name says what happened
     """The birth date is below the minimum age; nothing is kept (PIPA 22-2)."""
 
 
-class WrongPerson(Exception):  # noqa: N818 - the name says what happened
+class Unproven(Exception):  # noqa: N818 - the name says what happened
+    """A re-authentication proved nothing; `errand` is the code word of what it was for."""
+
+    def __init__(self, errand: str = "") -> None:
+        super().__init__(errand)
+        self.errand = errand
+
+
+class WrongPerson(Unproven):
     """Somebody else than the signed-in member came back from a re-authentication."""
 
 
-class NotFresh(Exception):  # noqa: N818 - the name says what happened
+class NotFresh(Unproven):
     """Kakao did not really ask who is there: the authentication is older than five minutes."""
 
 

@@ -216,9 +216,9 @@ class Login:
             link = store.people.link_of(member_id)
         if link is None or not secrets.compare_digest(link.index, index):
             self._let_go(index, identity)
-            raise WrongPerson
+            raise WrongPerson(attempt.errand)
         if fresh and self._now() - identity.auth_time > FRESH:
-            raise NotFresh
+            raise NotFresh(attempt.errand)
         return Confirmed(attempt.errand)
 
     def _let_go(self, index: bytes, identity: KakaoIdentity) -> None:

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from webapp.web import csrf, guards, limits, logs
-from webapp.web.errors.table import PAGES, Page
+from webapp.web.errors.table import BACK_FROM, PAGES, Page
 from webapp.web.locale import gettext, language, time_text
 from webapp.web.services import services, site
 from webapp.web.session import current_member
@@ -34,7 +34,7 @@ def _answer(error: Exception) -> Response:
     """Return the page of an error, with the headers its status asks for."""
     page = _row(error)
     seconds = limits.seconds_left() if page.status == 429 else page.retry_after  # noqa: PLR2004
-    response = make_response(_draw(page, seconds or 0))
+    response = make_response(_draw(page, _way(error, page), seconds or 0))
     response.status_code = page.status
     if isinstance(error, HTTPException):
         response.status_code = error.code or page.status
@@ -46,7 +46,12 @@ def _answer(error: Exception) -> Response:
     return response
 
 
-def _draw(page: Page, seconds: int) -> str:
+def _way(error: Exception, page: Page) -> tuple[str, str]:
+    """Return the one way on: back to where an errand began, if it was one that failed."""
+    return BACK_FROM.get(getattr(error, "errand", ""), page.way)
+
+
+def _draw(page: Page, way: tuple[str, str], seconds: int) -> str:
     values: dict[str, object] = {
         "size": f"{(request.max_content_length or 0) // 1024:,}KB",
         "minutes": -(-seconds // 60),
@@ -54,7 +59,7 @@ def _draw(page: Page, seconds: int) -> str:
         "time": time_text(services().now() + timedelta(seconds=seconds, minutes=1)),
     }
     texts = [gettext(text) % values for text in (page.what, page.why, page.now)]
-    text, href = page.way
+    text, href = way
     code = logs.reference() if page.code else ""
     if request_ctx.url_adapter is not None:  # none for a host we do not answer for
         try:

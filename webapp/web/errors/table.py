@@ -23,6 +23,8 @@ from webapp.members.errors import (
 )
 from webapp.profile.errors import FilesGone
 from webapp.profile.photos.errors import PhotosAway
+from webapp.rights.exporting import EXPORT
+from webapp.rights.leaving import LEAVE
 from webapp.web.members.webhooks import ForKakaoOnly
 from webapp.web.origin import ForeignOrigin
 
@@ -46,6 +48,7 @@ class Page:
 
 
 _TO_LOGIN = (N_("로그인 화면으로 가기"), "/login")
+_TO_ME = (N_("마이페이지로 가기"), "/me")
 _FIVE_MINUTES = 300
 _HOUR = 3600
 
@@ -224,13 +227,19 @@ PAGES |= {
         N_(
             "이 계정의 Duett 정보는 그대로예요. 회원이 아닌 계정이면 방금 생긴 카카오 연결은 끊어요."
         ),
-        (N_("탈퇴 화면으로 돌아가기"), "/withdraw"),
+        _TO_ME,
     ),
     NotFresh: Page(
         403,
         N_("본인 확인이 오래됐어요"),
         N_("카카오가 확인한 지 5분이 넘었어요."),
         N_("아무것도 바꾸지 않았어요. 한 번 더 확인해 주세요."),
-        (N_("마이페이지로 가기"), "/me"),
+        _TO_ME,
     ),
 }
+
+BACK_FROM: dict[str, tuple[str, str]] = {
+    LEAVE: (N_("탈퇴 화면으로 돌아가기"), "/withdraw"),
+    EXPORT: (N_("내 정보 내려받기로 돌아가기"), "/me/export"),
+}
+"""Where an errand began: whoever could not prove themselves for it is led back there."""
