@@ -1,4 +1,4 @@
-"""Design 9: what one request may ask of the database, counted on both engines."""
+"""What one request may ask of the database, counted on both engines."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.promises.acts import Person, join
 from tests.world import ANSWERS, GROWN, MBTI, START, World, hidden_inputs
 from webapp.profile.kept_year import keep_year
 
-READING = {  # bounded by what it needs today; the design bounds only the first two
+READING = {  # bounded by what it needs today; question pages alone are promised
     "/onboarding/mbti": 3,
     "/onboarding/music": 3,
     "/onboarding/region": 3,

@@ -173,7 +173,7 @@ def test_people_are_called_by_the_name_they_gave_for_that(visit: Visitor):
 
 
 def test_the_home_of_a_member_calls_nobody_by_name(visit: Visitor):
-    """Design 11.15: home reads no value."""
+    """Promise P5: home reads no value."""
     visit.post("/me/edit/name", value="소리", agree="yes", act="agree")
     assert "소리" not in visit.browser.get("/").get_data(as_text=True)
 

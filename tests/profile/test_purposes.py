@@ -1,4 +1,4 @@
-"""Several purposes, one value: it lives while one of them has a live consent (design 11.1)."""
+"""Several purposes, one value: it lives while one of them has a live consent."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Who may see a value: consents of their own, and what the row says with them (design 11.9)."""
+"""Who may see a value: consents of their own, and what the row says with them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """Who a person may show a value to besides themselves; nobody can see anything before they say so.
 
-Each audience is a consent of its own for each field (design: 11.9), in the words declared here.
+Each audience is a consent of its own for each field, in the words declared here
+(docs/decisions/0030).
 """
 
 from webapp.catalogue.shapes import N_, Audience, Visibility

@@ -147,7 +147,7 @@ class Notice:
 class Audience:
     """Somebody a person may show a value to, and the words that consent is asked in.
 
-    One declaration makes a notice for every field there is to show (design: 11.9).
+    One declaration makes a notice for every field there is to show (docs/decisions/0030).
     """
 
     key: Visibility

@@ -1,6 +1,6 @@
 """Tickets: a signed note in the answered page of what was shown, to whom and when.
 
-Showing a page writes nothing; the ticket carries what a decision must name (design: P2). It goes
+Showing a page writes nothing; the ticket carries what a decision must name (promise P2). It goes
 stale only when the facts of its edition are no longer current or the session that saw it ended.
 """
 

@@ -22,7 +22,7 @@ class Kakao:
 
     `now` gives aware UTC and judges tokens; `tick` is a monotonic clock in seconds for the fuses
     and the age of keys. Kakao's tokens live as long as one call of `identify` or `fetch`: nothing
-    needs them later, since unlinking is done with the admin key (kakao policy, rule 7).
+    needs them later, since unlinking is done with the admin key, so none is ever stored.
     """
 
     def __init__(

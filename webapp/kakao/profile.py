@@ -1,7 +1,7 @@
 """What /v2/user/me says about one item: given, not agreed to, held empty, or not on offer.
 
-Read as Kakao means it (kakao reference, 4.2): the flag `*_needs_agreement` decides, never a value
-or a message alone; a value without a flag that says "agreed" is not used.
+Read as Kakao means it: the flag `*_needs_agreement` decides, never a value or
+a message alone; a value without a flag that says "agreed" is not used.
 """
 
 import json

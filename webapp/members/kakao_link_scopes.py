@@ -1,4 +1,4 @@
-"""Ending an agreement at Kakao when the value that came from there is gone (design 6, 11.6).
+"""Ending an agreement at Kakao when the value that came from there is gone (docs/decisions/0029).
 
 The database notes each deletion of a value from Kakao in the same transaction, so that no way of
 erasing one can forget it; the worker turns the note into an errand and carries that out.

@@ -1,7 +1,8 @@
-"""Fetching a value from Kakao: consent here first, then there, then one item, once (design 6).
+"""Fetching a value from Kakao: consent here first, then there, then one item, once.
 
 The card waits sealed in the attempt while its person is at Kakao. Decision and value are written
 together when they are back, or neither is; what was agreed to at Kakao for nothing is given back.
+Why so: docs/decisions/0025.
 """
 
 import json

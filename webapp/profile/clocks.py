@@ -1,6 +1,7 @@
 """Clocks: what happens by itself, under which rule, and who sees to it (promise P11).
 
-Each room hands out the clocks of its own tables; the worker winds them all. A table or a period
+Rooms hand out clocks; `members` has those of what waits and what was requested (`kept_year`,
+`phone_check`, `idempotency`) and of decisions past their time, too. The worker winds them all. A table or a period
 of the catalogue that no clock names is found by a test.
 """
 

@@ -22,7 +22,7 @@ class Sealed:
 
 
 class Vault(Protocol):
-    """Seals and opens, and makes keyed blind indexes (design: P8)."""
+    """Seals and opens, and makes keyed blind indexes (promise P8)."""
 
     def seal(self, plain: bytes, bound_to: tuple[str, ...]) -> Sealed:
         """Seal with a fresh key; `bound_to` names the one place where it can be opened."""
@@ -160,7 +160,7 @@ class Values(Protocol):
         ...
 
     def repoint(self, member_id: MemberId, scope: str, field_key: str, decision_id: UUID) -> None:
-        """Put a value under another live decision of the same scope (design: 11.1)."""
+        """Put a value under another live decision of the same scope, which now keeps it alive."""
         ...
 
     def show_to(self, member_id: MemberId, scope: str, field_key: str, audience: str) -> bool:

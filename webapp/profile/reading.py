@@ -86,7 +86,7 @@ class Profile:
         scope: str = MEMBERSHIP,
         audience: Visibility | None = None,
     ) -> bool:
-        """Tell whether `read` would open this value now, in one statement (design 9).
+        """Tell whether `read` would open this value now, in one statement (a test counts it).
 
         The latest decision answers. Only what it cannot know is looked up in the value's own row:
         a hold, a date, or a consent so old that the person's last use decides.

@@ -1,8 +1,8 @@
-"""Who may see a value: a consent of its own for each audience, and its end (design 11.9).
+"""Who may see a value: a consent of its own for each audience, and its end.
 
 A value is kept under the consent to its field; showing it hangs on that. Widening records a consent
 to the card of the audience, narrowing a withdrawal; what a value's row says is written together
-with them. A value that is erased takes every consent to show it along.
+with them. A value that is erased takes every consent to show it along (docs/decisions/0030).
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The two roles of PostgreSQL: what the application and the worker may do, and nothing more.
 
 The application inserts decisions and can neither change nor delete them, nor read the statutory
-store; the worker may delete decisions three years past leaving and sweep that store (design 11.11).
+store; the worker may delete decisions three years past leaving and sweep that store.
 """
 
 from psycopg import sql

@@ -1,6 +1,6 @@
 """카카오에서 가져오기: its card, the way to Kakao and back, and what came of it.
 
-One place in the journey and one on My page share everything but where they lead (design 11.5).
+One place in the journey and one on My page share everything but where they lead.
 """
 
 from dataclasses import dataclass

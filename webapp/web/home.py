@@ -18,7 +18,7 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def show() -> ResponseReturnValue:
-    """Show the landing page or the member's home; it reads no profile value (design 11.15)."""
+    """Show the landing page or the member's home; no profile value is read (promise P5)."""
     signed_in = current_member()
     if signed_in is None:
         said = message() or (sentence("over") if was_signed_in() else "")

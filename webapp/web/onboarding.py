@@ -94,7 +94,7 @@ def answer(field: Field) -> ResponseReturnValue:
 @signed_in
 @limited("consent")
 def never(field: Field) -> ResponseReturnValue:
-    """Never offer a skipped question again (design 7); it stays on My page."""
+    """Never offer a skipped question again (promise P5); it stays on My page."""
     notice = services().journey.notice_of(field.key)
     if notice is None:
         raise BadRequest
