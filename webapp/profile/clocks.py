@@ -1,8 +1,8 @@
 """Clocks: what happens by itself, under which rule, and who sees to it (promise P11).
 
-Rooms hand out clocks; `members` has those of what waits and what was requested (`kept_year`,
-`phone_check`, `idempotency`) and of decisions past their time, too. The worker winds them all. A table or a period
-of the catalogue that no clock names is found by a test.
+Rooms hand out clocks, and the worker winds them all; `members` has those of `kept_year`,
+`phone_check`, `idempotency` and `decision`, too. A table or a period of the catalogue that no
+clock names is found by a test.
 """
 
 from collections.abc import Callable, Iterable
