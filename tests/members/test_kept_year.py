@@ -10,6 +10,7 @@ from tests.members.door import Door
 from tests.rooms import HOLDER
 from tests.world import ANSWERS, START
 from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.kinds import OLDEST
 from webapp.consent.decision import MemberId
 from webapp.members.errors import TooYoung
 from webapp.members.joining import JoinForm
@@ -56,6 +57,20 @@ def test_with_it_the_year_stands_in_the_question_unsaved(door: Door):
     (row,) = door.rooms.rows("kept_year", who)
     assert not [cell for cell in row if isinstance(cell, bytes) and b"1999" in cell]
     assert "1999" not in [str(cell) for cell in row]
+
+
+def test_the_oldest_year_the_gate_takes_can_be_saved(door: Door):
+    oldest = str(door.rooms.clock().year - OLDEST)
+    browser = door.browser()
+    door.arrive(browser, door.kakao_id())
+    form = replace(door.form(browser), keeps_year=True)
+    old = replace(form, raw=dict(form.raw) | {"year": [oldest]})
+    who = door.gate.join(browser, old).member_id
+    parts, is_carried = shown(door, who)
+    assert (parts, is_carried) == ({"value": [oldest]}, True)
+    carried = replace(reply(door, who, "carried"), raw=parts)
+    door.rooms.answers.agree(door.rooms.notice("age"), carried)
+    assert shown(door, who) == (parts, False)
 
 
 def test_no_other_question_shows_it(door: Door):

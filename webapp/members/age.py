@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from webapp.catalogue.kinds import Problem, Unclean
+from webapp.catalogue.kinds import OLDEST, Problem, Unclean
 from webapp.catalogue.shapes import N_
 
-_OLDEST = 130
 _BOXES = {
     "year": (r"[0-9]{4}", N_("태어난 해를 네 자리로 적어 주세요. 예: 1999")),
     "month": (r"0?[1-9]|1[0-2]", N_("태어난 달을 1에서 12 사이로 적어 주세요.")),
@@ -37,7 +36,7 @@ def read_birth_date(raw: Mapping[str, Sequence[str]], today: date) -> date:
         raise _refused("day", N_("달력에 없는 날이에요. 달과 날을 다시 봐 주세요.")) from None
     if born > today:
         raise _refused("year", N_("아직 오지 않은 날이에요. 태어난 해를 다시 봐 주세요."))
-    if today.year - born.year > _OLDEST:
+    if today.year - born.year > OLDEST:
         raise _refused("year", N_("태어난 해를 다시 봐 주세요. 130년보다 오래전이에요."))
     return born
 

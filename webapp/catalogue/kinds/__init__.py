@@ -14,6 +14,7 @@ from webapp.catalogue.kinds.phone import Phone
 from webapp.catalogue.kinds.photo import Photo
 from webapp.catalogue.kinds.place import Place
 from webapp.catalogue.kinds.rules import (
+    OLDEST,
     Bounded,
     Bounds,
     KindRules,
@@ -31,6 +32,7 @@ from webapp.catalogue.kinds.year import Year
 from webapp.catalogue.shapes import Field, Kind
 
 __all__ = [
+    "OLDEST",
     "RULES",
     "Bounds",
     "KindRules",

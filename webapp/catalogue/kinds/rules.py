@@ -14,6 +14,12 @@ Raw = Mapping[str, Sequence[str]]
 Parts = dict[str, list[str]]
 """Form parts to fill a control with again."""
 
+OLDEST = 130
+"""How many years back anybody alive may be born: the longest known life had 122, and some to spare.
+
+The gate and the question about the year read the same bound: what the gate let in can be saved.
+"""
+
 Say = Callable[[str], str]
 """Says one of our own texts in the reader's language; a person's own words never go through it."""
 

@@ -2,19 +2,18 @@
 
 import regex
 
-from webapp.catalogue.kinds.rules import Bounds, Parts, Raw, Say
+from webapp.catalogue.kinds.rules import OLDEST, Bounds, Parts, Raw, Say
 from webapp.catalogue.kinds.text import refused, typed
 from webapp.catalogue.shapes import N_, Field
 
 _PART = "value"
-_OLDEST = 120
 _YEAR = regex.compile(r"([0-9]{4})\s*\p{Hangul}{0,2}")  # people write 1999년 and 1999년생 too
 
 EMPTY = N_("태어난 해가 비어 있어요. 1999처럼 네 자리로 적어 주세요.")
 NOT_FOUR = N_("태어난 해는 네 자리 숫자예요. 1999처럼 적어 주세요.")
 FUTURE = N_("아직 오지 않은 해예요. 태어난 해를 다시 봐 주세요.")
 TOO_YOUNG = N_("가입할 수 있는 나이보다 어린 해예요. 태어난 해를 다시 봐 주세요.")
-TOO_OLD = N_("120년보다 오래전이에요. 태어난 해를 다시 봐 주세요.")
+TOO_OLD = N_("130년보다 오래전이에요. 태어난 해를 다시 봐 주세요.")
 SHOWN = N_("%(year)s년생 (%(decade)s년대생)")
 
 
@@ -45,7 +44,7 @@ class Year:
             raise refused(_PART, FUTURE)
         if age_this_year < bounds.minimum_age:
             raise refused(_PART, TOO_YOUNG)
-        if age_this_year > _OLDEST:
+        if age_this_year > OLDEST:
             raise refused(_PART, TOO_OLD)
 
     def show(self, field: Field, value: str, say: Say) -> str:  # noqa: ARG002  as every kind
