@@ -17,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from tests.tools.tree import ROOT
 from tests.world import MBTI, Browser, World, world
+from webapp.profile.photos.showing import OwnPhotos
+from webapp.profile.photos.value import File
 from webapp.rights.export_file import SCHEMA_FILE
 
 SCHEMA = json.loads((ROOT / "static" / SCHEMA_FILE).read_text())
@@ -159,7 +161,7 @@ def test_the_page_and_the_folder_show_the_same(house: World):
     jsonschema.validate(json.loads(folder.read("duett.json")), SCHEMA)
 
 
-def test_a_photo_goes_along_and_nothing_that_opens_it(house: World):
+def test_a_photo_goes_along_and_nothing_that_opens_it(house: World, monkeypatch):
     browser = house.member("taesan")
     taken = io.BytesIO()
     Image.new("RGB", (640, 480), "rebeccapurple").save(taken, "JPEG")
@@ -177,7 +179,15 @@ def test_a_photo_goes_along_and_nothing_that_opens_it(house: World):
     for one in told["pictures"]:
         picture = Image.open(io.BytesIO(base64.b64decode(one["base64"])))
         assert picture.size == ((240, 240) if "small" in one["name"] else (640, 480))
+    looked, plainly = [], OwnPhotos.opened
+
+    def opened_and_counted(photos: OwnPhotos, file: File) -> bytes | None:
+        looked.append(file.name)
+        return plainly(photos, file)
+
+    monkeypatch.setattr(OwnPhotos, "opened", opened_and_counted)
     folder = zipfile.ZipFile(io.BytesIO(take(browser, opened, "page").data))
+    assert len(looked) == len(set(looked)) == 2  # each picture is fetched and opened once
     assert {"photo.webp", "photo-small.webp"} <= set(folder.namelist())
     assert 'src="photo.webp"' in folder.read("index.html").decode()
 

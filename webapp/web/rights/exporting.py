@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from webapp.catalogue.korea import korean_day
 from webapp.consent.decision import Decision, MemberId
 from webapp.profile.ports import Destruction
-from webapp.rights.export_file import SCHEMA_FILE, as_json
+from webapp.rights.export_file import SCHEMA_FILE, Pictures, as_json
 from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
 from webapp.web.assets import content_of
 from webapp.web.consent import SHOWING
@@ -68,10 +68,11 @@ def download() -> ResponseReturnValue:
     if not _is_proven(request.form.get("proof", "")):
         return redirect(url_for("exporting.show", done="proof_old"), 303)
     copy = _copy()
+    pictures = services().exporting.pictures(copy)
     name = f"duett-{korean_day(copy.made_at):%Y-%m-%d}"
     if form == "json":
-        return _attachment(_json(copy).encode(), "application/json", f"{name}.json")
-    return _attachment(_folder(copy), "application/zip", f"{name}.zip")
+        return _attachment(_json(copy, pictures).encode(), "application/json", f"{name}.json")
+    return _attachment(_folder(copy, pictures), "application/zip", f"{name}.zip")
 
 
 def proof_of_export() -> str:
@@ -96,13 +97,12 @@ def _addresses(copy: Copy) -> dict[str, str]:
     }
 
 
-def _json(copy: Copy) -> str:
-    return as_json(copy, services().exporting.pictures(copy), language(), gettext)
+def _json(copy: Copy, pictures: Pictures) -> str:
+    return as_json(copy, pictures, language(), gettext)
 
 
-def _folder(copy: Copy) -> bytes:
+def _folder(copy: Copy, pictures: Pictures) -> bytes:
     """Return a ZIP: the page, its stylesheet, the pictures, the JSON and the schema it follows."""
-    pictures = services().exporting.pictures(copy)
     page = render_template(
         "rights/copy_file.html",
         copy=copy,
@@ -112,7 +112,7 @@ def _folder(copy: Copy) -> bytes:
     files = {
         "index.html": page.encode(),
         "duett.css": content_of(_STYLES),
-        "duett.json": _json(copy).encode(),
+        "duett.json": _json(copy, pictures).encode(),
         "schema.json": content_of(SCHEMA_FILE),
         **pictures,
     }
