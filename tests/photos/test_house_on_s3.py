@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -38,7 +37,6 @@ def test_photos_live_in_a_bucket_and_go_from_it(url, tmp_path):
 @pytest.mark.slow
 def test_while_the_bucket_is_away_words_are_said_and_deletions_wait(url, tmp_path):
     with s3_server() as s3:
-        port = urlsplit(s3.origin).port or 0
         address = s3.address
         with world(url, tmp_path, PHOTO_STORE=address) as house:
             sitter, other = Sitter(house, join(house)), Sitter(house, join(house))
@@ -55,7 +53,7 @@ def test_while_the_bucket_is_away_words_are_said_and_deletions_wait(url, tmp_pat
             assert sitter.picture() is None
             worker = house.worker()
             worker.tick()
-            with s3_server(port) as back:
+            with s3_server(s3) as back:
                 assert set(back.names()) == kept
                 house.clock.forward(seconds=AGAIN.total_seconds() + 1)
                 worker.tick()
