@@ -194,7 +194,7 @@ def test_ending_one_asks_kakao_at_once(house: World, sori: Person):
     assert linked is not None
     assert linked.scopes == {"account_email"}
     said = page_of(sori, "/me/kakao?done=scope_ended")
-    assert "카카오에 한 동의를 거뒀어요." in said
+    assert "카카오에 한 동의를 철회했어요." in said
     assert "성별" not in said
 
 
@@ -239,7 +239,7 @@ def test_a_value_that_came_from_kakao_is_named(house: World, sori: Person, monke
     mbti = replace(house.services.catalogue.field("mbti"), kakao_scope="gender")
     monkeypatch.setattr(link, "_fields", [mbti])
     said = page_of(sori)
-    assert "내 정보의 ‘MBTI’ 값이 여기서 왔어요. 거두면 그 값도 바로 지워요." in said
+    assert "내 정보의 ‘MBTI’ 값이 여기서 왔어요. 동의를 철회하면 그 값도 바로 지워요." in said
     assert said.count("여기서 가져와 둔 값은 없어요.") == 1
 
 
