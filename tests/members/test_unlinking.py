@@ -8,7 +8,7 @@ from tests.members.door import Door
 from tests.world import START
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable
 from webapp.members.login import Newcomer
-from webapp.members.unlinking import _place, new_reference
+from webapp.members.unlinking import KIND, new_reference
 from webapp.profile.ports import Sealed
 from webapp.storage.tables import outbox
 
@@ -67,7 +67,8 @@ def _ids(door: Door) -> list[str]:
     with door.rooms.storage.engine.connect() as connection:
         rows = connection.execute(outbox.select()).all()
     sealed = [(Sealed(r.payload, r.wrapped_key, r.kek_id), r.subject) for r in rows if r.payload]
-    return [door.rooms.vault.open(text, _place(index)).decode() for text, index in sealed]
+    opened = door.rooms.vault.open
+    return [opened(text, ("outbox", KIND, who.hex())).decode() for text, who in sealed]
 
 
 def test_the_id_is_gone_after_72_hours_even_if_kakao_never_answered(door: Door, kakao_id: str):

@@ -27,14 +27,17 @@ OPENINGS = {
     ("webapp/rights/corrections.py", "open_words"),  # what was said and answered about a value
     ("webapp/profile/kept_year.py", "year_kept"),  # a year on its way from the gate, for its person
     ("webapp/profile/number_checking.py", "_opened"),  # a number whose code is awaited
-    ("webapp/members/inactivity.py", "opened"),  # who is told by mail, and about which day
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
     ("webapp/members/attempts.py", "open_attempt"),  # nonce and verifier of an attempt
+    ("webapp/profile/errands.py", "open_errand"),  # what an errand knows: `ERRANDS`
+    ("webapp/members/unlinking.py", "queue_unlink"),  # a Kakao id, on its way into the outbox
+}
+ERRANDS = {
+    ("webapp/members/inactivity.py", "opened"),  # who is told by mail, and about which day
     ("webapp/members/webhooks_errands.py", "read_told"),  # what Kakao told, to carry it out
     ("webapp/members/kakao_link_errands.py", "opened"),  # whose scope is to end
     ("webapp/members/unlinking.py", "run"),  # a Kakao id to unlink
-    ("webapp/members/unlinking.py", "queue_unlink"),  # the same, on its way into the outbox
 }
 ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them plain
     ("webapp/profile/reading.py", "own"),
@@ -87,6 +90,7 @@ def callers(root: Path, *endings: str) -> Found:
 
 def test_sealed_things_are_opened_in_few_places_and_values_in_one():
     assert callers(ROOT, "vault.open") == OPENINGS
+    assert callers(ROOT, "open_errand") == ERRANDS
     assert {c for c in callers(ROOT, "self._open") if "kakao" not in c[0]} == {
         ("webapp/profile/reading.py", "own"),
         ("webapp/profile/reading.py", "read_many"),

@@ -7,7 +7,7 @@ sends, for whoever came back meanwhile, took their consent back or left gets no 
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.korea import korean_day
@@ -16,11 +16,12 @@ from webapp.consent.decision import MemberId
 from webapp.consent.ports import Database
 from webapp.members.inactivity_ports import Silent
 from webapp.members.ports import MemberStore
-from webapp.outbox.errand import Errand
+from webapp.outbox.errand import Errand, new_errand
 from webapp.outbox.ports import OutboxStore
 from webapp.profile.clocks import Clock, Rounds
+from webapp.profile.errands import open_errand, seal_errand
 from webapp.profile.lifetime import Silence, silences
-from webapp.profile.ports import Sealed, Vault
+from webapp.profile.ports import Vault
 from webapp.profile.reading import Profile
 
 KIND = "inactivity_mail"
@@ -108,20 +109,8 @@ class InactivityWarnings:
     ) -> Errand:
         subject = subject_of(self._vault, member_id)
         told = json.dumps([str(member_id), silence.rule, about.isoformat()])
-        sealed = self._vault.seal(told.encode(), _place(subject))
-        at, due = span
-        return Errand(
-            errand_id=uuid4(),
-            kind=KIND,
-            subject=subject,
-            reference="",
-            payload=sealed.text,
-            wrapped_key=sealed.wrapped_key,
-            kek_id=sealed.kek_id,
-            created_at=at,
-            due_at=at,
-            give_up_at=due,  # whoever reads it later could do nothing any more
-        )
+        at, due = span  # whoever reads it after that could do nothing any more
+        return seal_errand(self._vault, new_errand(KIND, subject, at, due), told.encode())
 
     def _forget(self) -> int:
         with self._database.write() as store:
@@ -135,8 +124,7 @@ def call_off(store: OutboxStore, vault: Vault, member_id: MemberId) -> None:
 
 def opened(vault: Vault, errand: Errand) -> tuple[MemberId, str, date]:
     """Return whom an errand is to tell, under which rule, about which day; raises `CannotOpen`."""
-    sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
-    member_id, rule, about = json.loads(vault.open(sealed, _place(errand.subject)))
+    member_id, rule, about = json.loads(open_errand(vault, errand))
     return MemberId(UUID(member_id)), str(rule), date.fromisoformat(about)
 
 
@@ -148,7 +136,3 @@ def kind_of(silence: Silence) -> str:
 def subject_of(vault: Vault, member_id: MemberId) -> bytes:
     """Return under which subject the mail of a member waits (32 bytes)."""
     return vault.index(KIND, str(member_id))
-
-
-def _place(subject: bytes) -> tuple[str, ...]:
-    return ("outbox", KIND, subject.hex())

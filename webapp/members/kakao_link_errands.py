@@ -2,14 +2,15 @@
 
 import json
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
-from webapp.outbox.errand import Errand
+from webapp.outbox.errand import Errand, new_errand
 from webapp.outbox.ports import OutboxStore
-from webapp.profile.ports import Sealed, Vault
+from webapp.profile.errands import open_errand, seal_errand
+from webapp.profile.ports import Vault
 
 KIND = "kakao_scope"
 PATIENCE: timedelta = CATALOGUE.retention("scope_ending").after(Trigger.COLLECTION)
@@ -20,21 +21,9 @@ def queue_scope_revocation(
 ) -> None:
     """Queue the end of one agreement at Kakao, in the transaction of its cause."""
     subject = errands_of(vault, member_id)
-    sealed = vault.seal(json.dumps([str(member_id), scope]).encode(), _place(subject))
-    store.errands.queue(
-        Errand(
-            errand_id=uuid4(),
-            kind=KIND,
-            subject=subject,
-            reference="",
-            payload=sealed.text,
-            wrapped_key=sealed.wrapped_key,
-            kek_id=sealed.kek_id,
-            created_at=at,
-            due_at=at,
-            give_up_at=at + PATIENCE,
-        )
-    )
+    errand = new_errand(KIND, subject, at, at + PATIENCE)
+    told = json.dumps([str(member_id), scope])
+    store.errands.queue(seal_errand(vault, errand, told.encode()))
 
 
 def ending(store: OutboxStore, vault: Vault, member_id: MemberId) -> set[str]:
@@ -45,15 +34,10 @@ def ending(store: OutboxStore, vault: Vault, member_id: MemberId) -> set[str]:
 
 def opened(vault: Vault, errand: Errand) -> tuple[MemberId, str]:
     """Return whose agreement to which scope an errand is to end; raises `CannotOpen`."""
-    sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
-    member_id, scope = json.loads(vault.open(sealed, _place(errand.subject)))
+    member_id, scope = json.loads(open_errand(vault, errand))
     return MemberId(UUID(member_id)), str(scope)
 
 
 def errands_of(vault: Vault, member_id: MemberId) -> bytes:
     """Return under which subject the errands of a member stand (32 bytes)."""
     return vault.index(KIND, str(member_id))
-
-
-def _place(subject: bytes) -> tuple[str, ...]:
-    return ("outbox", KIND, subject.hex())

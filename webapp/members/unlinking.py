@@ -7,14 +7,14 @@ a login with that id calls it off first (Kakao operation policy: link state equa
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from webapp.consent.ports import Database
 from webapp.members.errors import KakaoMisconfigured, KakaoUnavailable
 from webapp.members.ports import KakaoLogin, MemberStore
 from webapp.members.rows import Pending
 from webapp.outbox.drain import NotNow
-from webapp.outbox.errand import Errand
+from webapp.outbox.errand import Errand, new_errand
+from webapp.profile.errands import open_errand, seal_errand
 from webapp.profile.errors import CannotOpen
 from webapp.profile.ports import Sealed, Vault
 
@@ -48,24 +48,12 @@ def queue_unlink(
     patience, so that the worker gives it up at once and reports it.
     """
     try:
-        sealed = vault.seal(vault.open(kept.sealed, kept.place), _place(kept.index))
-        patience = PATIENCE
+        kakao_id = vault.open(kept.sealed, kept.place)
     except CannotOpen:
-        sealed, patience = Sealed(b"", b"", ""), timedelta()
-    store.errands.queue(
-        Errand(
-            errand_id=uuid4(),
-            kind=KIND,
-            subject=kept.index,
-            reference=reference,
-            payload=sealed.text,
-            wrapped_key=sealed.wrapped_key,
-            kek_id=sealed.kek_id,
-            created_at=at,
-            due_at=at,
-            give_up_at=at + patience,
-        )
-    )
+        store.errands.queue(new_errand(KIND, kept.index, at, at, reference))
+        return
+    errand = new_errand(KIND, kept.index, at, at + PATIENCE, reference)
+    store.errands.queue(seal_errand(vault, errand, kakao_id))
 
 
 def forget(store: MemberStore, vault: Vault, pending: Pending, at: datetime) -> None:
@@ -102,8 +90,7 @@ class Unlinker:
 
         Whoever is at the gate again ends with a membership or with an unlink of their own.
         """
-        sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
-        kakao_id = self._vault.open(sealed, _place(errand.subject)).decode()
+        kakao_id = open_errand(self._vault, errand).decode()
         with self._database.read() as store:
             if store.pending.holds(errand.subject) or store.people.is_linked(errand.subject):
                 return
@@ -111,7 +98,3 @@ class Unlinker:
             self._kakao.unlink(kakao_id)
         except (KakaoUnavailable, KakaoMisconfigured) as refusal:
             raise NotNow(refusal.reason) from None
-
-
-def _place(subject: bytes) -> tuple[str, ...]:
-    return ("outbox", KIND, subject.hex())

@@ -6,15 +6,15 @@ News of an unlink have a kind of their own, so that a login can find them before
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import Actor, Channel
 from webapp.members.webhooks_news import News, What
-from webapp.outbox.errand import Errand
+from webapp.outbox.errand import Errand, new_errand
+from webapp.profile.errands import open_errand, seal_errand
 from webapp.profile.errors import CannotOpen
-from webapp.profile.ports import Sealed, Vault
+from webapp.profile.ports import Vault
 from webapp.profile.withdrawing import Said
 
 UNLINKED = "kakao_unlinked"
@@ -46,19 +46,8 @@ def told_errand(vault: Vault, index: bytes, told: Told, now: datetime) -> Errand
         "by_person": told.news.by_person,
         "at": told.at.isoformat(),
     }
-    sealed = vault.seal(json.dumps(held).encode(), _place(kind, index))
-    return Errand(
-        errand_id=uuid4(),
-        kind=kind,
-        subject=index,
-        reference="",
-        payload=sealed.text,
-        wrapped_key=sealed.wrapped_key,
-        kek_id=sealed.kek_id,
-        created_at=now,
-        due_at=now,
-        give_up_at=now + MEMORY,
-    )
+    errand = new_errand(kind, index, now, now + MEMORY)
+    return seal_errand(vault, errand, json.dumps(held).encode())
 
 
 def read_told(vault: Vault, errand: Errand) -> Told:
@@ -66,16 +55,11 @@ def read_told(vault: Vault, errand: Errand) -> Told:
 
     News of an unlink are never lost with their key: the kind of their errand says what happened.
     """
-    sealed = Sealed(errand.payload, errand.wrapped_key, errand.kek_id)
     try:
-        held = json.loads(vault.open(sealed, _place(errand.kind, errand.subject)))
+        held = json.loads(open_errand(vault, errand))
     except CannotOpen:
         if errand.kind != UNLINKED:
             raise
         return Told(News(What.UNLINKED, by_person=False), errand.created_at)
     news = News(What(held["what"]), tuple(held["scopes"]), by_person=bool(held["by_person"]))
     return Told(news, datetime.fromisoformat(held["at"]))
-
-
-def _place(kind: str, subject: bytes) -> tuple[str, ...]:
-    return ("outbox", kind, subject.hex())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=30)
@@ -27,6 +27,13 @@ class Errand:
     due_at: datetime
     give_up_at: datetime
     attempts: int = 0
+
+
+def new_errand(
+    kind: str, subject: bytes, at: datetime, give_up_at: datetime, reference: str = ""
+) -> Errand:
+    """Return an errand that knows nothing but its subject, due at once, with a new number."""
+    return Errand(uuid4(), kind, subject, reference, b"", b"", "", at, at, give_up_at)
 
 
 def next_due(errand: Errand, now: datetime) -> datetime:

@@ -7,15 +7,15 @@ works then deletes what is still undeclared.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.outbox.drain import Report
-from webapp.outbox.errand import Errand
+from webapp.outbox.errand import Errand, new_errand
 from webapp.profile.clocks import Clock, Tell
 from webapp.profile.expiring import UNDECLARED, expire
 from webapp.profile.sweeping_ports import Due, SweepStore
@@ -81,18 +81,7 @@ class Undeclared:
     def _errand(self) -> Errand:
         now = self._now()
         due = now + PATIENCE
-        return Errand(
-            errand_id=uuid4(),
-            kind=KIND,
-            subject=_SUBJECT,
-            reference="",
-            payload=b"",
-            wrapped_key=b"",
-            kek_id="",
-            created_at=now,
-            due_at=due,
-            give_up_at=due + _TRIES,
-        )
+        return replace(new_errand(KIND, _SUBJECT, now, due + _TRIES), due_at=due)
 
     def _try(self, due: Due) -> None:
         try:
