@@ -231,7 +231,7 @@ def test_erasing_what_was_fetched_ends_everything_here_and_there(garam: Travelle
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
     erased = garam.browser.post(garam.card("phone"), data={"act": "erase", "csrf_token": token})
     assert erased.headers["Location"] == "/onboarding/phone?done=erased"
-    assert "지웠어요. 이제 어디에도 쓰지 않아요." in garam.follow(erased)
+    assert "전화번호를 지웠어요. 이제 어디에도 쓰지 않아요." in garam.follow(erased)
     assert garam.sources() == {}
     for _ in range(2):
         garam.house.worker().tick()
@@ -247,7 +247,7 @@ def test_no_is_taken_on_record_and_leads_on(garam: Traveller):
         standings = store.decisions.standings(garam.member_id, MEMBERSHIP)
     assert [s.answer for s in standings if s.notice_key == "phone"] == [Answer.REFUSED]
     mine = garam.post(garam.card("phone", mine=True), act="skip")
-    assert mine.headers["Location"] == "/me/edit?done=skipped"
+    assert mine.headers["Location"] == "/me/edit?done=skipped&of=phone"
 
 
 def test_where_a_consent_lives_no_leaves_it_as_it_is(garam: Traveller):

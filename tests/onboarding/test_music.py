@@ -135,7 +135,7 @@ def test_a_taste_is_saved_once_and_shown_wherever_it_belongs(one: Visitor):
         assert answer.headers["Location"] == "/onboarding/region"
     assert len(rows(one.house.storage, "field_value")) == 1
     for path in ("/onboarding/check", "/me", "/me/edit"):
-        assert "시티팝, 재즈 · 새소년" in one.browser.get(path).text
+        assert "시티팝, 재즈\u00a0· 새소년" in one.browser.get(path).text
     page = one.browser.get("/me/edit/music").text
     assert ticked(page) == ["citypop", "jazz"]
     assert lines(page) == ["새소년"]

@@ -50,7 +50,7 @@ def test_what_is_chosen_is_kept_and_found_again(sitter: Sitter):
     sitter.give(WIDE)
     full = sitter.picture("full")
     answer = sitter.browser.fill(MINE_CROP, place="right", zoom="2", act="keep")
-    assert answer.headers["Location"] == "/me/edit?done=saved"
+    assert answer.headers["Location"] == "/me/edit?done=saved&of=photo"
     assert middle(sitter.picture("tile")) == pytest.approx((0.875, 0.5), abs=0.03)
     page = page_of(sitter.browser.get(CROP))
     assert [box["value"] for box in page.select("input[checked]")] == ["right", "2"]

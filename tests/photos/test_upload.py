@@ -13,7 +13,7 @@ from webapp.profile.photos.errors import PhotosBusy, StoreAway
 from webapp.web import FORM_BYTES
 from webapp.web.photos.uploads import PLACES
 from webapp.web.photos.words import AWAY, BUSY
-from webapp.web.step_page import NOT_TICKED
+from webapp.web.step_page import NOT_TICKED, PHOTO_AGAIN, TICK_AGAIN
 
 SCENE = make.scene()
 
@@ -56,7 +56,7 @@ def test_from_the_check_page_it_leads_back_there(sitter: Sitter):
 def test_each_failure_has_its_own_words_at_the_file(sitter: Sitter, upload, reason):
     answer = sitter.send(upload)
     assert answer.status_code == 422
-    assert wrong_words(answer) == {"value": REFUSALS[reason]}
+    assert wrong_words(answer) == {"value": REFUSALS[reason], "agree": TICK_AGAIN}
     page = page_of(answer)
     assert page.select_one("input#agree[checked]") is None
     assert page.select_one(
@@ -68,13 +68,13 @@ def test_each_failure_has_its_own_words_at_the_file(sitter: Sitter, upload, reas
 
 def test_the_name_of_a_file_says_nothing(sitter: Sitter):
     answer = sitter.send(b"#!/bin/sh\nrm -rf /\n", name="holiday.jpg")
-    assert wrong_words(answer) == {"value": REFUSALS["type"]}
+    assert wrong_words(answer) == {"value": REFUSALS["type"], "agree": TICK_AGAIN}
     assert sitter.send(make.jpeg(), name="../../etc/passwd.exe").status_code == 303
 
 
 def test_what_is_typed_instead_of_a_file_is_no_photo(sitter: Sitter):
     answer = sitter.browser.fill(QUESTION, value="/etc/passwd", agree="yes", act="agree")
-    assert wrong_words(answer) == {"value": REFUSALS["missing"]}
+    assert wrong_words(answer) == {"value": REFUSALS["missing"], "agree": TICK_AGAIN}
 
 
 def test_without_the_tick_nobody_opens_it(sitter: Sitter, monkeypatch):
@@ -84,8 +84,7 @@ def test_without_the_tick_nobody_opens_it(sitter: Sitter, monkeypatch):
     monkeypatch.setattr(sitter.house.services.photos._decoder, "prepare", open_it)
     answer = sitter.send(make.jpeg(), agree="")
     assert answer.status_code == 422
-    assert wrong_words(answer) == {"agree": NOT_TICKED}
-    assert "다시 골라 주세요" in page_of(answer).select("#value-hint")[0].get_text()
+    assert wrong_words(answer) == {"value": PHOTO_AGAIN, "agree": NOT_TICKED}
     both = sitter.send(b"text", agree="")
     assert wrong_words(both) == {"value": REFUSALS["type"], "agree": NOT_TICKED}
 

@@ -31,6 +31,8 @@ from webapp.web.staff import staff_line
 from webapp.web.step_form import Posted, new_repeat_key, read_parts, read_step
 
 NOT_TICKED = N_("동의하지 않으면 저장하지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
+TICK_AGAIN = N_("동의는 남기지 않았어요. 고치신 뒤 다시 표시해 주세요.")
+PHOTO_AGAIN = N_("고르신 사진은 화면이 바뀌면서 사라졌어요. 다시 골라 주세요.")
 CARRIED = N_("가입할 때 적은 해예요. 동의하고 저장해야 나이 항목에 남아요.")
 Onward = Callable[[str], ResponseReturnValue]
 """What follows an answer, from the word for what was done (saved, skipped, kept)."""
@@ -93,12 +95,12 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
         return to_code_page(done) if done in (CODE, UNSENT) else onward(done)
     except Unclean as refusal:
         errors = [(problem.part, problem.words) for problem in refusal.problems]
-        if not posted.is_change and not posted.reply.ticked:
-            errors.append(("agree", NOT_TICKED))
+        if not posted.is_change:
+            errors.append(("agree", TICK_AGAIN if posted.reply.ticked else NOT_TICKED))
         return _again(field, frame, Again(posted.reply.raw, tuple(errors)), 422)
     except NotTicked:
-        wrong = Again(posted.reply.raw, (("agree", NOT_TICKED),))
-        return _again(field, frame, wrong, 422)
+        lost = ((PART, PHOTO_AGAIN),) if field.kind is Kind.PHOTO else ()
+        return _again(field, frame, Again(posted.reply.raw, (*lost, ("agree", NOT_TICKED))), 422)
     except StaleTicket as stale:
         words = gettext("그 사이에 동의 내용이 바뀌었어요. 아직 저장하지 않았어요.")
         return _again(field, frame, Again(posted.reply.raw, (), words, stale.shown), 409)

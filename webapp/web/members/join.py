@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from webapp.catalogue.kinds import Unclean
+from webapp.catalogue.shapes import N_
 from webapp.consent.errors import StaleTicket
 from webapp.members.errors import PendingGone
 from webapp.members.joining import TOLD, JoinForm
@@ -23,6 +24,7 @@ from webapp.web.session import (
 blueprint = Blueprint("join", __name__)
 
 _BOXES = ("year", "month", "day")
+_TERMS_AGAIN = N_("이용약관 동의도 다시 표시해 주세요. 앞의 표시는 남기지 않았어요.")
 
 
 @blueprint.get("/join")
@@ -71,6 +73,8 @@ def _join(browser: bytes) -> ResponseReturnValue:
         joined = services().gate.join(this_browser(browser), form)
     except Unclean as refusal:
         errors = [{"target": p.part, "text": gettext(p.words)} for p in refusal.problems]
+        if form.accepts_terms:
+            errors.append({"target": "terms", "text": gettext(_TERMS_AGAIN)})
         return _page(browser, request.form, errors=errors), 422
     except StaleTicket:
         return _page(browser, request.form, banner=_changed()), 409
