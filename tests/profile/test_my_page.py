@@ -53,7 +53,7 @@ def test_a_row_holds_the_value_and_one_line_of_facts(person: Person):
         page = get(person.browser(), path)
         told = row_of(page, "MBTI")
         assert "INFP" in told
-        assert " ".join(told).replace(" 에", "에").count("나만 · 직접 적음 · 11월 22일") == 1
+        assert " ".join(told).replace(" 에", "에").count("나만\u00a0· 직접 적음\u00a0· 11월 22일") == 1
         skipped = row_of(page, "전화번호")
         assert "아직 답하지 않았어요" in skipped
 
@@ -70,8 +70,8 @@ def test_the_page_of_a_field_says_everything_that_is_known_of_it(person: Person)
     page = get(person.browser(), FIELD)
     told = " ".join(words(one(page, 'section[aria-labelledby="kept"]')))
     assert "직접 적음" in told
-    assert "2026년 11월 22일(일)" in told
-    assert "2027년 11월 22일(월)" in told, "when it goes unless it is used"
+    assert "2026년 11월 22일\u2060(일)" in told
+    assert "2027년 11월 22일\u2060(월)" in told, "when it goes unless it is used"
     card = one(page, 'section[aria-labelledby="kept"] a')
     assert get(person.browser(), str(card["href"])).select(".consent")
     assert not page.select("main input[type=checkbox]")
@@ -170,7 +170,7 @@ def test_withdrawing_what_is_shown_among_the_consents_keeps_the_value(person: Pe
     ]
     sent = {str(i["name"]): str(i["value"]) for i in forms[0].select("input")}
     answer = person.browser().post("/me/consents", data=sent)
-    assert answer.headers["Location"] == "/me/consents?done=hidden"
+    assert answer.headers["Location"] == "/me/consents?done=hidden&of=mbti"
     assert seen_by(person) == "only_me"
     assert "INFP" in get(person.browser(), "/me").get_text()
 
@@ -180,7 +180,7 @@ def test_changing_the_value_says_nothing_about_who_sees_it(person: Person):
     answer = person.browser().fill(FIELD, **(MBTI | {"ei": "E"}), act="agree", change="yes")
     assert answer.status_code == 303
     assert seen_by(person) == "matched"
-    assert "매칭 상대 · 직접 적음" in get(person.browser(), "/me").get_text()
+    assert "매칭 상대\u00a0· 직접 적음" in get(person.browser(), "/me").get_text()
 
 
 def test_the_page_of_letters_says_what_is_true(house: World, person: Person):

@@ -170,15 +170,15 @@ MOMENT = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     "moment, korean, english",
     [
-        (MOMENT, "2026년 11월 22일(일) 오후 7:30", "Sun, 22 Nov 2026, 7:30 PM"),
+        (MOMENT, "2026년 11월 22일\u2060(일) 오후 7:30", "Sun, 22 Nov 2026, 7:30 PM"),
         (
             MOMENT.replace(hour=15, minute=0),
-            "2026년 11월 23일(월) 오전 12:00",
+            "2026년 11월 23일\u2060(월) 오전 12:00",
             "Mon, 23 Nov 2026, 12:00 AM",
         ),
         (
             MOMENT.replace(hour=3, minute=5),
-            "2026년 11월 22일(일) 오후 12:05",
+            "2026년 11월 22일\u2060(일) 오후 12:05",
             "Sun, 22 Nov 2026, 12:05 PM",
         ),
     ],
@@ -196,7 +196,7 @@ def test_moments_are_written_in_korean_time(
 def test_days_and_numbers(speaking: World) -> None:
     with speaking.app.test_request_context("/", base_url=ORIGIN):
         assert locale.day(date(2026, 2, 28)) == (
-            '<time datetime="2026-02-28">2026년 2월 28일(토)</time>\u2060'
+            '<time datetime="2026-02-28">2026년 2월 28일\u2060(토)</time>\u2060'
         )
         assert 'datetime="2026-11-23"' in locale.day(MOMENT.replace(hour=15))
         assert locale.number(1234567) == "1,234,567"

@@ -9,6 +9,7 @@ from flask import Flask
 
 from webapp.web import (
     assets,
+    breaks,
     compress,
     consent,
     controls,
@@ -75,6 +76,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     assets.register(app, STATIC)
     converters.register(app)
     shown.register(app)
+    breaks.register(app)
     controls.register(app)
     for room in _ROOMS if site.is_production else (*_ROOMS, design):
         app.register_blueprint(room.blueprint)

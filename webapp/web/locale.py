@@ -239,7 +239,7 @@ def day_text(moment: date) -> str:
     """Write a day: 2026년 11월 22일(일), or Sun, 22 Nov 2026. A datetime is read in Korea."""
     here = moment.astimezone(KOREA) if isinstance(moment, datetime) else moment
     if language() == SOURCE:
-        return f"{here.year}년 {here.month}월 {here.day}일({_KO_DAYS[here.weekday()]})"
+        return f"{here.year}년 {here.month}월 {here.day}일{WORD_JOINER}({_KO_DAYS[here.weekday()]})"
     month = _EN_MONTHS[here.month - 1]
     return f"{_EN_DAYS[here.weekday()]}, {here.day} {month} {here.year}"
 
