@@ -123,8 +123,10 @@ def test_the_keys_are_fetched_once_and_again_for_a_new_one(hooks, events, standi
 def test_forgeries_do_not_make_us_ask_kakao_again_and_again(hooks, events, standin):
     hooks.read(events.event(SORI, UNLINKED, real_now()))
     claims = events.claims(SORI, UNLINKED, real_now())
+    with pytest.raises(KakaoRefused):
+        hooks.read(events.token(claims, kid="f" * 30))
     for _ in range(20):
-        with pytest.raises(KakaoRefused):
+        with pytest.raises(KakaoUnavailable):
             hooks.read(events.token(claims, kid="f" * 30))
     assert len(standin.state.calls()) == 2
 

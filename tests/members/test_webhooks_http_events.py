@@ -9,6 +9,7 @@ from tests.members.kakao_sends import EVENT, cut, stored, tell, work
 from tests.promises.acts import Person, join
 from tests.promises.rows import counts, rows
 from tests.world import World
+from webapp.kakao.webhooks import Hooks
 from webapp.standin.keys import new_key
 
 
@@ -24,7 +25,11 @@ def events(house: World) -> Events:
 
 @pytest.fixture(autouse=True)
 def nothing_waits(house: World) -> None:
+    """No errand, and no minute in which Kakao is not asked for keys again."""
     work(house)
+    hooks = house.services.webhooks._hooks
+    assert isinstance(hooks, Hooks)
+    hooks._events._keys._forced = None
 
 
 def test_an_event_is_answered_with_202_and_nothing_else(house: World, person: Person, events):
@@ -113,9 +118,19 @@ def test_a_token_that_is_too_large_is_not_read(house: World):
     assert (answer.status_code, answer.get_json()["err"]) == (400, "invalid_request")
 
 
+@pytest.mark.parametrize("same_kid", [False, True], ids=["a new id", "the old id"])
+def test_a_forgery_makes_no_event_with_a_new_key_false(house: World, person, events, same_kid):
+    """400 is never sent again: in the minute without a look at Kakao's keys it is 503."""
+    claims = events.claims(person.kakao_id, SIGNED_OUT, house.clock())
+    assert tell(house, events.token(claims, new_key("forged"), kid="forged")).status_code == 400
+    house.standin.state.keys.rotate(same_kid=same_kid)
+    answer = tell(house, events.event(person.kakao_id, SIGNED_OUT, house.clock()))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+
+
 @pytest.mark.slow
 def test_forgeries_are_counted_by_their_address_and_stored_nowhere(house: World, person, events):
-    forged = events.token(events.claims(person.kakao_id, UNLINKED, house.clock()), kid="f" * 30)
+    forged = events.token(events.claims(person.kakao_id, UNLINKED, house.clock()), alg="none")
     before = counts(house.storage)
     status = [tell(house, forged, address="203.0.113.9").status_code for _ in range(620)]
     assert set(status) == {400, 429}

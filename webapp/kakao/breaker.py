@@ -6,9 +6,9 @@ from threading import Lock
 
 from webapp.members.errors import KakaoMisconfigured, KakaoRefused, KakaoUnavailable
 
-# One person asking too often says nothing about Kakao's health: it may not close the door for
-# everybody else.
-NOT_AN_OUTAGE = frozenset({"rate_limited"})
+# One person asking too often, or a token that does not fit our keys, says nothing about Kakao's
+# health: it may not close the door for everybody else.
+NOT_AN_OUTAGE = frozenset({"rate_limited", "keys_resting"})
 
 
 class Breaker:

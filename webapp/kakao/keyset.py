@@ -62,14 +62,16 @@ class KeySet:
     def fresher(self, kid: str, than: RSAKey | None) -> RSAKey | None:
         """Return another key for this id than the given one, fetching at most once a minute.
 
-        None when there is no other. Raises KakaoUnavailable when the set cannot be fetched.
+        None when Kakao, just asked, has no other. Raises KakaoUnavailable when the set cannot be
+        fetched, and ("keys_resting") when it may not be yet: whoever forges a token starts that
+        minute, and nothing Kakao signed with a new key may be called false in it.
         """
         with self._lock:
             known = self._held.keys.get(kid) if self._held else None
             if known is not None and known is not than:
                 return known  # another thread has just fetched it
             if self._forced is not None and self._tick() - self._forced < MINUTE:
-                return None
+                raise KakaoUnavailable("keys_resting")
             self._forced = self._tick()
             return self._take().keys.get(kid)
 

@@ -26,8 +26,8 @@ def signed_claims(keys: KeySet, token: str, is_type: IsType) -> dict[str, Any]:
     """Return the claims of a token whose signature is Kakao's.
 
     Raises KakaoRefused ("malformed_token", "wrong_algorithm", "forbidden_header", "wrong_type",
-    "unknown_key", "bad_signature"), or KakaoUnavailable ("keys_unavailable") when the keys to
-    judge it by cannot be had.
+    "unknown_key", "bad_signature"), or KakaoUnavailable ("keys_unavailable", "keys_resting") when
+    the keys to judge it by cannot be had, or not yet.
     """
     try:
         parts = jws.extract_compact(token.encode(), registry=REGISTRY)

@@ -33,6 +33,8 @@ _ERRORS = {  # RFC 8935, 2.4; what is not here is an invalid request
     "wrong_audience": "invalid_audience",
     "wrong_app": "invalid_audience",
 }
+# Anybody can make us look for a key; that we have just done so is no alarm.
+_TELL = {"keys_resting": logs.note}
 
 
 class ForKakaoOnly(MethodNotAllowed):
@@ -74,7 +76,7 @@ def account() -> ResponseReturnValue:
         reason = refusal.reason
         return _counted(lambda: _explain(reason))
     except KakaoUnavailable as fault:
-        return _later(f"event:{fault.reason}")
+        return _later(f"event:{fault.reason}", tell=_TELL.get(fault.reason, logs.alarm))
     except (NotInTime, StorageUnavailable):
         return _later("event:not_stored")
     return _bare(202)
@@ -137,8 +139,8 @@ def _words(reason: str) -> str:
     return f"The event was not accepted: {reason.replace('_', ' ')}."
 
 
-def _later(code: str) -> Response:
-    logs.alarm("webhook", code=code)
+def _later(code: str, tell: Callable[..., None] = logs.alarm) -> Response:
+    tell("webhook", code=code)
     response = _bare(503)
     response.headers["Retry-After"] = str(_LATER)
     return response
