@@ -166,7 +166,7 @@ STATES = (
     State("done", "giver_of_all", "/onboarding/done"),
     State("My page", "giver_of_all", "/me"),
     State("edit", "giver_of_all", "/me/edit", within="edit, saved"),
-    State("edit, saved", "giver_of_all", "/me/edit?done=saved"),
+    State("edit, saved", "giver_of_all", "/me/edit?done=saved&of=music"),
     State("field, consent lives", "giver", FIELD, within="field, who may see it"),
     State("consents", "giver_of_all", "/me/consents"),
     State("card as it was shown", "giver", "/me/consents", (read_card,)),

@@ -164,7 +164,7 @@ def test_a_change_of_what_another_tab_has_withdrawn_asks_again(desk: Desk, house
     assert house.answers()[-1] == "withdrawn"
     one.check("input[name=agree]")
     walk.act(one, "agree").click()
-    one.wait_for_url("**/me/edit?done=saved")
+    one.wait_for_url("**/me/edit?done=saved&of=*")
 
 
 def test_what_is_sent_after_signing_out_leads_to_the_login_and_back(

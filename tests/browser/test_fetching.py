@@ -73,7 +73,10 @@ def test_a_number_comes_and_is_changed_and_is_erased(send, manner: Manner) -> No
     one.page.goto(f"{one.house.address}{CARD}?done=fetched")
     walk.act(one.page, "erase").click()
     one.page.wait_for_url("**/onboarding/phone?done=erased")
-    one.says("지웠어요. 이제 어디에도 쓰지 않아요.")
+    erased = walk.words("%(item)s를 지웠어요. 이제 어디에도 쓰지 않아요.", one.lang)
+    expect(one.page.locator("main")).to_contain_text(
+        erased % {"item": walk.words("전화번호", one.lang)}
+    )
     expect(one.page.locator("input[name=value]")).to_have_value("")
 
 

@@ -82,7 +82,7 @@ def test_a_consent_is_withdrawn_and_its_card_stays_readable(
     assert page.locator("main input").count() == 0
     page.go_back()
     walk.withdraw_button(page).click()
-    manner.arrives(page, "**/me/consents?done=erased")
+    manner.arrives(page, "**/me/consents?done=erased&of=*")
     assert (house.answers()[-1], house.values()) == ("withdrawn", before - 1)
     assert walk.withdraw_button(page).count() == 0
     assert page.get_by_role("status").count() == 1

@@ -137,7 +137,7 @@ def test_everything_later_from_my_page(desk: Desk, house: House, manner: Manner)
     for field in OFFERED:
         page.locator(f"main a[href='/me/edit/{field}']").click()
         give(page, field)
-        manner.arrives(page, "**/me/edit?done=saved")
+        manner.arrives(page, "**/me/edit?done=saved&of=*")
         shows(page, field)
     page.goto(f"{house.address}/me")
     shows(page, *OFFERED)

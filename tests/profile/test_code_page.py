@@ -208,7 +208,7 @@ def test_on_my_page_a_number_is_changed_by_its_code_or_left_as_it_is(desk: Desk)
         assert asked.headers["Location"] == f"{MINE}/code"
         assert "staff" not in desk.browser.get(f"{MINE}/code").get_data(as_text=True)
         answer = desk.post(desk.code, f"{MINE}/code", act=act)
-        assert answer.headers["Location"] == f"/me/edit?done={done}"
+        assert answer.headers["Location"] == f"/me/edit?done={done}&of=phone"
     assert "010-8765-4321" in desk.browser.get("/me/edit").get_data(as_text=True)
     assert desk.decided() == ["given"]
 

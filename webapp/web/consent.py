@@ -44,7 +44,7 @@ def withdraw() -> ResponseReturnValue:
     notice = _notice(request.form.get("notice", ""))
     services().answers.withdraw(notice, MemberId(member().member_id), language())
     done = "erased" if notice.audience is None else "hidden"
-    return redirect(url_for("consent.consents", done=done), 303)
+    return redirect(url_for("consent.consents", done=done, of=notice.fields[0]), 303)
 
 
 @blueprint.get("/receipts/<receipt:decision_id>")

@@ -271,7 +271,7 @@ def _in_journey() -> Place:
 
 def _onward(field: Field, place: Place, done: str = "") -> str:
     if place is _MINE:
-        return url_for("profile.edit", done=done or None)
+        return url_for("profile.edit", done=done or None, of=field.key if done else None)
     following = services().journey.after(field)
     if following is None or place is _FROM_CHECK:
         return url_for("onboarding.check")

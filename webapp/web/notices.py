@@ -1,12 +1,15 @@
 """One sentence about what just happened, named by a fixed word in the address after a redirect.
 
-The address carries a word of ours, never a text: nobody can put sentences into our mouth.
+The address carries words of ours, never a text: nobody can put sentences into our mouth. Beside
+what happened it may say to which item, by the key of a field.
 """
 
 from flask import request
 
-from webapp.catalogue.shapes import N_
+from webapp.catalogue.shapes import N_, Field
 from webapp.web.locale import gettext
+from webapp.web.particles import closes
+from webapp.web.services import services
 
 _SENTENCES = {
     "cancelled": N_("로그인을 그만뒀어요. 저장된 정보는 없어요."),
@@ -46,13 +49,36 @@ _SENTENCES = {
     "signed_out": N_("로그아웃했어요."),
 }
 
+# The same about one item: after a word that ends in a vowel, and after one that ends in a consonant.
+_ABOUT = {
+    "saved": (N_("%(item)s를 저장했어요."), N_("%(item)s을 저장했어요.")),
+    "erased": (
+        N_("%(item)s를 지웠어요. 이제 어디에도 쓰지 않아요."),
+        N_("%(item)s을 지웠어요. 이제 어디에도 쓰지 않아요."),
+    ),
+    "hidden": (N_("%(item)s 보여 주기 동의를 철회했어요. 이제 나만 볼 수 있어요."),) * 2,
+    "skipped": (N_("%(item)s 질문을 건너뛰었어요. 저장된 값은 없어요."),) * 2,
+}
+
 
 def message() -> str:
     """Return the sentence this address asks for, "" for none or an unknown word."""
-    return sentence(request.args.get("done", ""))
+    word, item = request.args.get("done", ""), _item()
+    if item is None or word not in _ABOUT:
+        return sentence(word)
+    return gettext(_ABOUT[word][closes(item.label)], item=gettext(item.label))
 
 
 def sentence(word: str) -> str:
     """Return the sentence of a word, "" for an unknown one."""
     found = _SENTENCES.get(word)
     return gettext(found) if found else ""
+
+
+def _item() -> Field | None:
+    """Return the field the address names, or stands under; `None` for none of ours."""
+    within = (request.view_args or {}).get("field")
+    if isinstance(within, Field):
+        return within
+    key = request.args.get("of", "")
+    return next((field for field in services().catalogue.fields if field.key == key), None)

@@ -55,7 +55,7 @@ class Way:
     def onward(self, done: str) -> str:
         """Return where an answer leads, from the word for what was done."""
         if self.is_mine:
-            return url_for("profile.edit", done=done or None)
+            return url_for("profile.edit", done=done or None, of=FIELD if done else None)
         return onward_of(services().catalogue.field(FIELD))
 
 

@@ -90,7 +90,7 @@ def _mine(field: Field) -> Way:
         "href": url_for("profile.edit_field", field=field),
         "label": gettext("사진 바꾸기로 돌아가기"),
     }
-    return Way("/me/edit?done=saved", back)
+    return Way(url_for("profile.edit", done="saved", of=field.key), back)
 
 
 def _show(

@@ -85,7 +85,7 @@ def save_field(field: Field) -> ResponseReturnValue:
     def onward(done: str) -> ResponseReturnValue:
         if field.kind is Kind.PHOTO and done == "saved":
             return redirect(url_for("crop.show_mine", field=field), 303)
-        return redirect(url_for("profile.edit", done=done), 303)
+        return redirect(url_for("profile.edit", done=done, of=field.key), 303)
 
     return answer_step(field, _frame, onward)
 
