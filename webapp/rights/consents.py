@@ -72,11 +72,15 @@ class Consents:
         return Shown(*found) if found else None
 
     def _listed(self, standings: Mapping[str, Standing]) -> list[Notice]:
-        """Return what is asked today or was ever answered; showing a field comes after the field.
+        """Return what is asked today or was ever answered, in the order of the journey.
 
-        To show something is offered on the field's own page, so only what was chosen stands here.
+        Showing a field comes after the field. To show something is offered on the field's own page, so only what was chosen stands here.
         """
-        consents = [n for n in self._catalogue.notices if n.kind is NoticeKind.CONSENT]
+        order = [field.key for field in self._catalogue.fields]
+        consents = sorted(
+            (n for n in self._catalogue.notices if n.kind is NoticeKind.CONSENT),
+            key=lambda notice: order.index(notice.fields[0]),
+        )
         shows = [n for n in consents if n.audience is not None and n.key in standings]
         listed: list[Notice] = []
         for notice in consents:
