@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.kakao.standin_server import Walker
 from tests.rooms import Rooms, rows
-from tests.world import MBTI, START, World, hidden_inputs, world
+from tests.world import GROWN, MBTI, ORIGIN, START, World, hidden_inputs, world
 from webapp.consent.decision import Answer, MemberId
 from webapp.consent.errors import MemberGone
 from webapp.standin.people import BY_KEY
@@ -15,6 +16,9 @@ from webapp.storage.tables import destruction, kakao_link, member, metadata
 
 STAYS = {"member", "decision", "destruction", "visit"}
 """A stub without a name, the evidence of decisions and deletions, and the statutory visits."""
+
+IN_CHROME = "Mozilla/5.0 (Linux; Android 15; SM-S921N) Chrome/140.0.0.0 Mobile Safari/537.36"
+IN_KAKAOTALK = f"{IN_CHROME};KAKAOTALK 2610250"
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,32 @@ def test_from_the_button_to_nothing_left(house: World):
     assert done.headers["Location"].partition("r=")[2] in page.text
     house.worker().tick()
     assert _knows(house.storage, [index, b"4012345678"]) == set()
+
+
+@pytest.mark.parametrize(
+    "came_in, leaves, goes",
+    [
+        (IN_KAKAOTALK, IN_KAKAOTALK, True),
+        (IN_CHROME, IN_KAKAOTALK, False),
+        (IN_KAKAOTALK, IN_CHROME, False),
+    ],
+)
+def test_only_who_came_in_through_kakaotalk_is_spared_a_fresh_login(house, came_in, leaves, goes):
+    browser = house.browser()
+    with Walker(f"{ORIGIN}/auth/kakao/callback", IN_KAKAOTALK) as walker:  # Kakao asks nothing
+
+        def there_and_back(path: str, agent: str) -> str:
+            browser.environ_base["HTTP_USER_AGENT"] = agent
+            away = browser.post(path, data=hidden_inputs(browser.get("/withdraw").text))
+            told = walker.log_in(away.headers["Location"], "garam")
+            back = browser.get("/auth/kakao/callback", query_string=told)
+            return str(back.headers.get("Location", ""))
+
+        there_and_back("/auth/kakao", came_in)
+        browser.fill("/join", **GROWN)
+        house.clock.forward(hours=1)
+        assert ("/withdraw/done" in there_and_back("/withdraw", leaves)) is goes
+    assert (browser.get("/me").status_code == 200) is not goes
 
 
 def test_the_done_page_belongs_to_a_number_of_ours(house: World):

@@ -20,7 +20,10 @@ ABSOLUTE = _RULE.after(Trigger.COLLECTION)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The live session behind a request; `used_at` is the member's last use in any browser."""
+    """The live session behind a request; `used_at` is the member's last use in any browser.
+
+    `device` is the name its browser had at the login.
+    """
 
     member_id: MemberId
     session_hash: bytes
@@ -28,6 +31,7 @@ class SignedIn:
     created_at: datetime
     last_seen_at: datetime
     used_at: datetime
+    device: str = ""
 
 
 class SessionBook:
@@ -95,4 +99,5 @@ def _signed_in(session: Session, last_seen_at: datetime, used_at: datetime) -> S
         created_at=session.created_at,
         last_seen_at=last_seen_at,
         used_at=used_at,
+        device=session.device,
     )

@@ -5,6 +5,7 @@ It is what a person needs to recognise a sign-in of theirs, and all that is kept
 
 from flask import request
 
+KAKAOTALK = "KakaoTalk"
 _SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -15,7 +16,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _BROWSERS = (
-    ("KAKAOTALK", "KakaoTalk"),
+    ("KAKAOTALK", KAKAOTALK),
     ("NAVER", "NAVER"),
     ("SamsungBrowser", "Samsung Internet"),
     ("Whale", "Whale"),
@@ -36,6 +37,9 @@ def device_name() -> str:
     return " · ".join(part for part in (system, browser) if part)
 
 
-def is_in_kakaotalk() -> bool:
-    """Tell whether this is KakaoTalk's in-app browser, which ignores `prompt=login`."""
-    return "KAKAOTALK" in request.user_agent.string
+def is_in_kakaotalk(device: str) -> bool:
+    """Tell whether this is KakaoTalk's in-app browser, which ignores `prompt=login`.
+
+    `device` is its name at the login: a browser that signed in as another one has become none.
+    """
+    return KAKAOTALK in device and KAKAOTALK in device_name()

@@ -37,7 +37,8 @@ class Errand:
         if signed_in is None:
             raise AttemptUnknown
         member_id = MemberId(signed_in.member_id)
-        services().login.confirm(attempt, identity, member_id, fresh=not is_in_kakaotalk())
+        fresh = not is_in_kakaotalk(signed_in.device)
+        services().login.confirm(attempt, identity, member_id, fresh=fresh)
         return self.proven(member_id)
 
     def give_up(self) -> ResponseReturnValue:
