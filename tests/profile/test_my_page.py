@@ -53,7 +53,7 @@ def test_a_row_holds_the_value_and_one_line_of_facts(person: Person):
         page = get(person.browser(), path)
         told = row_of(page, "MBTI")
         assert "INFP" in told
-        assert " ".join(told).replace(" 에", "에").count("나만\u00a0· 직접 적음\u00a0· 11월 22일") == 1
+        assert " ".join(told).replace(" 에", "에").count("나만\u00a0· 직접 고름\u00a0· 11월 22일") == 1
         skipped = row_of(page, "전화번호")
         assert "아직 답하지 않았어요" in skipped
 
@@ -69,7 +69,7 @@ def test_every_field_there_is_to_give_is_listed_with_one_way_in(person: Person):
 def test_the_page_of_a_field_says_everything_that_is_known_of_it(person: Person):
     page = get(person.browser(), FIELD)
     told = " ".join(words(one(page, 'section[aria-labelledby="kept"]')))
-    assert "직접 적음" in told
+    assert "직접 고름" in told
     assert "2026년 11월 22일\u2060(일)" in told
     assert "2027년 11월 22일\u2060(월)" in told, "when it goes unless it is used"
     card = one(page, 'section[aria-labelledby="kept"] a')
@@ -180,7 +180,7 @@ def test_changing_the_value_says_nothing_about_who_sees_it(person: Person):
     answer = person.browser().fill(FIELD, **(MBTI | {"ei": "E"}), act="agree", change="yes")
     assert answer.status_code == 303
     assert seen_by(person) == "matched"
-    assert "매칭 상대\u00a0· 직접 적음" in get(person.browser(), "/me").get_text()
+    assert "매칭 상대\u00a0· 직접 고름" in get(person.browser(), "/me").get_text()
 
 
 def test_the_page_of_letters_says_what_is_true(house: World, person: Person):

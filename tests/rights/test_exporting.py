@@ -127,7 +127,14 @@ def test_what_was_asked_to_be_corrected_and_who_may_see_it_are_in_the_copy(house
     assert value["held_since"] == asked["asked_at"]
     assert (asked["field"], asked["said"], asked["outcome"]) == ("mbti", "예전 결과예요.", None)
     page = browser.get(prove(house, browser, "dain")).get_data(as_text=True)
-    for words in (asked["number"], "예전 결과예요.", "MBTI 보여 주기"):
+    held = "부터 정정 요청으로 쓰지 않는 중이에요"
+    for words in (
+        asked["number"],
+        "예전 결과예요.",
+        "MBTI 보여 주기",
+        "모두\u00a0· 직접 고름",
+        held,
+    ):
         assert words in page
 
 
@@ -156,7 +163,7 @@ def test_the_page_and_the_folder_show_the_same(house: World):
     for text in (page.text, folder.read("index.html").decode()):
         assert "INFP" in text
         assert "여성" in text
-        assert "직접 적었어요" in text
+        assert "나만\u00a0· 직접 고름" in text
         assert "http" not in re.sub(r"<svg.*?</svg>", "", text.partition("<main")[2])
     jsonschema.validate(json.loads(folder.read("duett.json")), SCHEMA)
 

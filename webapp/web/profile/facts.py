@@ -13,9 +13,9 @@ from webapp.web.locale import gettext, language
 from webapp.web.notices import message
 from webapp.web.profile.audience import Refused
 from webapp.web.services import services
+from webapp.web.shown import given_words
 
 _SOURCES = {
-    Source.TYPED: N_("직접 적음"),
     Source.KAKAO: N_("카카오에서 가져옴"),
     Source.EVENT: N_("이벤트에서 적음"),
     Source.CORRECTED: N_("정정 요청으로 고침"),
@@ -25,13 +25,17 @@ ONLY_ME = N_("나만")
 
 def source_words(kept: OwnValue) -> str:
     """Return where a value came from (PIPA 20)."""
-    return gettext(_SOURCES[Source(kept.source)])
+    source = Source(kept.source)
+    if source is not Source.TYPED:
+        return gettext(_SOURCES[source])
+    fields = services().catalogue.fields
+    return given_words(next((field for field in fields if field.key == kept.field_key), None))
 
 
-def visibility_words(audience: Visibility) -> str:
+def visibility_words(audience: str) -> str:
     """Return who may see a value, in one or two words."""
     for one in services().catalogue.audiences:
-        if one.key is audience:
+        if one.key == audience:
             return gettext(one.label)
     return gettext(ONLY_ME)
 

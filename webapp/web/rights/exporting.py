@@ -20,6 +20,7 @@ from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
+from webapp.web.profile.facts import source_words, visibility_words
 from webapp.web.services import services
 from webapp.web.session import browser_hash
 from webapp.web.tabs import back_to_me
@@ -134,7 +135,12 @@ def _attachment(content: bytes, kind: str, name: str) -> Response:
 
 
 def _words() -> dict[str, Any]:
-    return {"label": _label, "left_out": LEFT_OUT}
+    return {
+        "label": _label,
+        "left_out": LEFT_OUT,
+        "source_words": source_words,
+        "visibility_words": visibility_words,
+    }
 
 
 def _label(about: Decision | Destruction) -> str:
