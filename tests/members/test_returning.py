@@ -133,6 +133,8 @@ def test_nothing_of_the_future_can_be_put_away(house: World, returner: Person):
         {"until": "yesterday"},
         {"until": "2027-11-25T10:30:00"},
         {"until": "9999-99-99"},
+        {"until": "0001-01-01T00:00:00+14:00"},
+        {"until": "9999-12-31T23:59:59-14:00"},
         {"back": ""},
         {"back": "https://elsewhere.test"},
     ],

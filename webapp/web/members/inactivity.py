@@ -1,7 +1,7 @@
 """What somebody who was away for long is told on home and My page, and putting it away."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from flask import Blueprint, redirect, request, url_for
@@ -65,11 +65,11 @@ def put_away() -> ResponseReturnValue:
 def _until() -> datetime:
     try:
         until = datetime.fromisoformat(request.form.get("until", ""))
-    except ValueError:
+        if until.tzinfo is None:
+            raise BadRequest
+        return until.astimezone(UTC)
+    except (ValueError, OverflowError):  # in the year 1, or 9999, of another zone
         raise BadRequest from None
-    if until.tzinfo is None:
-        raise BadRequest
-    return until
 
 
 def _labels(deletions: list[Deletion]) -> str:
