@@ -160,6 +160,8 @@ def test_a_closed_door_is_unreachable():
         "file:///etc/passwd",
         "data:image/png;base64,AA==",
         f"https://{HOST}:port/x.jpg",
+        f"https://{HOST}/그림.jpg",
+        f"https://{HOST}/x.jpg?한글",
         "https://[::1/x.jpg",
         "http://169.254.169.254/latest/meta-data/",
         "http://127.0.0.1:8000/",

@@ -79,6 +79,8 @@ class Pictures:
 
     def _parts(self, address: str) -> SplitResult:
         """Return the parts of an address whose origin is one of the settings'."""
+        if not address.isascii():  # no address as it is sent: nothing of it is guessed
+            raise KakaoRefused("picture_elsewhere")
         try:
             parts = urlsplit(address)
             parts.port  # noqa: B018  # reading it is what raises
