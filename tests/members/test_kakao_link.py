@@ -12,7 +12,7 @@ from tests.faults.statements import listed, statements
 from tests.members.kakao_house import PHONE, KakaoHouse
 from tests.promises.acts import Person, join
 from tests.promises.pages import soup, words
-from tests.promises.rows import rows, table
+from tests.promises.rows import counts, rows, table
 from tests.world import START, World
 from webapp.consent.decision import Answer
 from webapp.consent.errors import MemberGone
@@ -22,6 +22,7 @@ from webapp.members.errors import (
     KakaoMisconfigured,
     KakaoNotLinked,
     KakaoUnavailable,
+    NotAgreed,
     ScopeNotRevocable,
 )
 from webapp.members.kakao_link import Agreement, Ended, Seen
@@ -84,6 +85,7 @@ def test_kakao_away_before_it_ever_said_anything(kakao_house: KakaoHouse):
 
 def test_what_is_left_is_remembered(kakao_house: KakaoHouse):
     who = kakao_house.member()
+    kakao_house.kakao.agreements = [AgreedScope("gender", "", is_revocable=True)]
     kakao_house.kakao.left = [AgreedScope("name", "", is_revocable=True)]
     kakao_house.link.revoke(who, "gender", "ko")
     kakao_house.kakao.refusals = [KakaoUnavailable("timeout")]
@@ -121,9 +123,30 @@ def test_the_value_is_gone_before_the_answer_whatever_kakao_says(kakao_house: Ka
 
 def test_an_agreement_nothing_came_by_ends_alone(kakao_house: KakaoHouse):
     who = kakao_house.giver()
+    kakao_house.kakao.agreements = [AgreedScope("gender", "", is_revocable=True)]
     assert kakao_house.link.revoke(who, "gender", "ko") is Ended.THERE
     assert kakao_house.rooms.answer_of(who) is Answer.GIVEN
     assert kakao_house.kakao.revoked == [(kakao_house.kakao_id, "gender")]
+
+
+def test_what_nobody_agreed_to_is_not_told_to_kakao(kakao_house: KakaoHouse):
+    who = kakao_house.giver()
+    with pytest.raises(NotAgreed):
+        kakao_house.link.revoke(who, "anything", "ko")
+    kakao_house.kakao.refusals = [KakaoNotLinked()]
+    with pytest.raises(NotAgreed):
+        kakao_house.link.revoke(who, "anything", "ko")
+    assert kakao_house.kakao.revoked == kakao_house.rooms.rows("outbox") == []
+
+
+def test_only_what_kakao_did_not_hear_waits_and_it_waits_once(kakao_house: KakaoHouse):
+    who = kakao_house.giver(source="typed")
+    kakao_house.link.revoke(who, PHONE, "ko")
+    assert kakao_house.rooms.rows("outbox") == []
+    kakao_house.kakao.refusals = [KakaoUnavailable("timeout"), KakaoUnavailable("timeout")]
+    for _ in range(2):
+        assert kakao_house.link.revoke(who, PHONE, "ko") is Ended.ON_ITS_WAY
+    assert len(kakao_house.rooms.rows("outbox")) == 1
 
 
 def test_a_typed_value_stays_when_the_agreement_ends(kakao_house: KakaoHouse):
@@ -248,6 +271,13 @@ def test_what_is_no_item_is_no_request(house: World, sori: Person, scope):
     calls = len(house.standin.state.calls())
     assert sori.browser().fill("/me/kakao", scope=scope).status_code == 400
     assert len(house.standin.state.calls()) == calls + 1, "the page alone asked"
+
+
+def test_an_item_nobody_was_shown_is_no_request(house: World, sori: Person):
+    assert sori.browser().fill("/me/kakao", scope="junk").status_code == 400
+    asked = [call["path"] for call in house.standin.state.calls()]
+    assert "/v2/user/revoke/scopes" not in asked
+    assert counts(house.storage).get("outbox", 0) == 0
 
 
 def test_the_page_reads_five_statements_and_writes_none(sori: Person):

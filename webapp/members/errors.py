@@ -39,6 +39,10 @@ class KakaoNotLinked(Exception):  # noqa: N818 - the name says what happened
     """There is no link between this person and us at Kakao (any more)."""
 
 
+class NotAgreed(Exception):  # noqa: N818 - the name says what happened
+    """There is no such agreement at Kakao: not one we ask for, and none that Kakao knows of."""
+
+
 class ScopeNotRevocable(Exception):  # noqa: N818 - the name says what happened
     """Kakao never lets this agreement end: it is set as required in its console.
 

@@ -13,6 +13,7 @@ from webapp.members.errors import (
     KakaoMisconfigured,
     KakaoNotLinked,
     KakaoUnavailable,
+    NotAgreed,
     ScopeNotRevocable,
 )
 from webapp.members.joining import open_link
@@ -86,6 +87,7 @@ class KakaoLink:
         self._kakao = kakao
         self._now = now
         self._fields = [field for field in catalogue.fields if field.kakao_scope]
+        self._asked_for = {field.kakao_scope for field in self._fields}
 
     def show(self, member_id: MemberId) -> Linked:
         """Return the link with what Kakao says now, or last said; raises `MemberGone`."""
@@ -110,8 +112,11 @@ class KakaoLink:
         """End an agreement, and here each consent under which a value came by it.
 
         The value and its key are gone before this returns (promise P6); Kakao is told at once, or
-        by the worker as soon as it answers. Raises `MemberGone`.
+        by the worker as soon as it answers. If we die between the two, the note that the database
+        made of the value tells it (docs/decisions/0029). Raises `MemberGone`, and `NotAgreed` or
+        the errors of `KakaoScopes.agreed` for an item that only Kakao may know.
         """
+        self._check(member_id, scope)
         now = self._now()
         with self._database.write() as store:
             if not store.decisions.lock(member_id):
@@ -119,16 +124,37 @@ class KakaoLink:
             link = _link(store, member_id)
             for notice in self._endings.resting_on(store, member_id, {scope}):
                 self._endings.withdraw(store, notice, member_id, Said(locale), now)
-            queue_scope_revocation(store, self._vault, member_id, scope, now)
         try:
             left = self._kakao.revoke(open_link(self._vault, link), scope)
         except ScopeNotRevocable:
             return Ended.NEVER
         except (KakaoUnavailable, KakaoMisconfigured, CannotOpen):
+            self._tell_later(member_id, scope)
             return Ended.ON_ITS_WAY
         with self._database.write() as store:
             note_ended(store, member_id, scope, left, now)
         return Ended.THERE
+
+    def _check(self, member_id: MemberId, scope: str) -> None:
+        """Let nobody speak to Kakao with our key about items that nobody was shown."""
+        with self._database.read() as store:
+            link, known = _link(store, member_id), store.kakao_links.scopes(member_id)
+        if scope in self._asked_for or (known and scope in known.scopes):
+            return
+        try:
+            agreed = self._kakao.agreed(open_link(self._vault, link))
+        except (KakaoNotLinked, CannotOpen):
+            raise NotAgreed from None
+        if scope not in {one.scope for one in agreed}:
+            raise NotAgreed
+
+    def _tell_later(self, member_id: MemberId, scope: str) -> None:
+        """Queue the end of an agreement, once, unless the person left meanwhile."""
+        with self._database.write() as store:
+            if not store.decisions.lock(member_id):
+                return
+            if scope not in ending(store, self._vault, member_id):
+                queue_scope_revocation(store, self._vault, member_id, scope, self._now())
 
     def _as_known(
         self, link: Link, known: KnownScopes | None, held: "_Held", trouble: str

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import MemberId
+from webapp.members.errors import NotAgreed
 from webapp.members.kakao_link import Agreement, Ended
 from webapp.web import logs
 from webapp.web.guards import member, signed_in
@@ -64,7 +65,10 @@ def revoke() -> ResponseReturnValue:
     scope = request.form.get("scope", "")
     if not _SCOPE.fullmatch(scope):
         raise BadRequest
-    ended = services().kakao_link.revoke(MemberId(member().member_id), scope, language())
+    try:
+        ended = services().kakao_link.revoke(MemberId(member().member_id), scope, language())
+    except NotAgreed:
+        raise BadRequest from None
     return redirect(url_for("kakao.show", done=_DONE[ended]), 303)
 
 
