@@ -11,6 +11,7 @@ from webapp.catalogue.shapes import Catalogue, Source
 from webapp.consent.decision import Standing
 from webapp.consent.edition import Edition, Language, make_edition
 from webapp.consent.kakao_card import make_kakao_edition
+from webapp.consent.ports import EditionShelf
 
 
 class Editions:
@@ -55,9 +56,9 @@ class Editions:
         """Return the hash of today's facts of a notice (32 bytes), the same in any language."""
         return self._facts[notice_key]
 
-    def by_hash(self, edition_hash: bytes) -> Edition | None:
-        """Return a current edition by its hash, `None` when it is not one of today's."""
-        return self._by_hash.get(edition_hash)
+    def find(self, shelf: EditionShelf, edition_hash: bytes) -> Edition | None:
+        """Return an edition of any age: one of today's from here, an older one from its shelf."""
+        return self._by_hash.get(edition_hash) or shelf.get(edition_hash)
 
 
 def live_standings(standings: Iterable[Standing], editions: Editions) -> dict[str, Standing]:

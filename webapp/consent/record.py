@@ -64,6 +64,12 @@ def end_of(
     )
 
 
+def language_of(store: ConsentStore, standing: Standing) -> str:
+    """Return the language a consent was given in: its end is said in that where none is spoken."""
+    edition = store.editions.get(standing.edition_hash)
+    return edition.locale if edition else ""
+
+
 def record(
     store: ConsentStore,
     member_id: MemberId,

@@ -127,10 +127,8 @@ class Gate:
 
     def _terms(self, shown: bytes) -> Edition:
         """Return the terms that were shown, if the same terms hold today in whatever words."""
-        edition = self._editions.by_hash(shown)
-        if edition is None:
-            with self._database.read() as store:
-                edition = store.editions.get(shown)
+        with self._database.read() as store:
+            edition = self._editions.find(store.editions, shown)
         if edition is None or edition.notice_key != TERMS:
             raise StaleTicket(shown)
         if edition.facts_hash != self._editions.current(TERMS, edition.locale).facts_hash:

@@ -203,11 +203,8 @@ class Journey:
 
     def edition(self, edition_hash: bytes) -> Edition | None:
         """Return an edition of any age, to say what changed since it was shown."""
-        current = self._editions.by_hash(edition_hash)
-        if current is not None:
-            return current
         with self._database.read() as store:
-            return store.editions.get(edition_hash)
+            return self._editions.find(store.editions, edition_hash)
 
     def after(self, field: Field) -> Field | None:
         """Return the field asked after this one, `None` at the end."""

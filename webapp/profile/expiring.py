@@ -4,7 +4,7 @@ from datetime import datetime
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.decision import Actor, Answer, Channel, Standing
-from webapp.consent.record import Act, end_of, record
+from webapp.consent.record import Act, end_of, language_of, record
 from webapp.profile.keeping import Holder, erase
 from webapp.profile.sweeping_ports import Due, SweepStore
 
@@ -39,6 +39,5 @@ def _allows(store: SweepStore, catalogue: Catalogue, standing: Standing, field_k
 
 def _act(store: SweepStore, scope: str, standing: Standing, at: datetime) -> Act:
     """Return the clock's act, in the language of the consent: the clock speaks none of its own."""
-    edition = store.editions.get(standing.edition_hash)
-    locale = edition.locale if edition else ""
+    locale = language_of(store, standing)
     return end_of(standing, scope, Answer.EXPIRED, locale, at, Channel.SYSTEM, Actor.CLOCK)

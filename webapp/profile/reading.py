@@ -58,7 +58,7 @@ class Profile:
         self._notices = {
             (key, n.purpose, n.audience): n for n in reversed(asked) for key in n.fields
         }
-        self._older_facts: dict[bytes, bytes] = {}
+        self._facts: dict[bytes, bytes] = {}
 
     def read(
         self,
@@ -158,15 +158,12 @@ class Profile:
 
     def _facts_of(self, store: ProfileStore, edition_hash: bytes) -> bytes | None:
         """Return the facts an edition stands for; it never changes, so it is looked up once."""
-        current = self._editions.by_hash(edition_hash)
-        if current is not None:
-            return current.facts_hash
-        if edition_hash not in self._older_facts:
-            kept = store.editions.get(edition_hash)
-            if kept is None:
+        if edition_hash not in self._facts:
+            edition = self._editions.find(store.editions, edition_hash)
+            if edition is None:
                 return None
-            self._older_facts[edition_hash] = kept.facts_hash
-        return self._older_facts[edition_hash]
+            self._facts[edition_hash] = edition.facts_hash
+        return self._facts[edition_hash]
 
     def _is_open(self, item: Readable, purpose: str, facts: bytes) -> bool:
         row = item.row

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from webapp.catalogue.kinds import encode
 from webapp.catalogue.shapes import Catalogue, Source
 from webapp.consent.decision import Actor, Answer, Channel, Standing
-from webapp.consent.record import Act, end_of, record
+from webapp.consent.record import Act, end_of, language_of, record
 from webapp.profile.holding import release
 from webapp.profile.keeping import Holder, erase, place_of
 from webapp.profile.ports import Correction, Outcome, ProfileStore, ValueRow, Vault
@@ -83,8 +83,7 @@ class Settlement:
         erase(store, holder, [made.field_key], "corrected", made.settled_at)
 
     def _ended(self, store: ProfileStore, made: Correction, standing: Standing) -> Act:
-        edition = store.editions.get(standing.edition_hash)
-        locale = edition.locale if edition else ""
+        locale = language_of(store, standing)
         at = made.settled_at or made.opened_at
         return end_of(standing, made.scope, Answer.ERASED, locale, at, Channel.SYSTEM, Actor.STAFF)
 

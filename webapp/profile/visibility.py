@@ -114,8 +114,7 @@ class Visibilities:
 
     def _edition(self, store: ProfileStore, wish: Wish, shown: Ticket) -> Edition:
         notice = self._notice(wish)
-        edition = self._editions.by_hash(shown.edition_hash)
-        edition = edition or store.editions.get(shown.edition_hash)
+        edition = self._editions.find(store.editions, shown.edition_hash)
         if edition is None or edition.facts_hash != self._editions.facts(notice.key):
             raise StaleTicket(shown.edition_hash)
         return edition

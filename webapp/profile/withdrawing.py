@@ -17,7 +17,7 @@ from webapp.consent.decision import (
 from webapp.consent.editions import Editions, live_standings
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import ConsentStore
-from webapp.consent.record import Act, decide, end_of, take_seq
+from webapp.consent.record import Act, decide, end_of, language_of, take_seq
 from webapp.profile.keeping import end
 from webapp.profile.ports import ProfileStore
 from webapp.profile.visibility import hide, stop_showing
@@ -33,8 +33,7 @@ class Said:
 
     def act(self, store: ConsentStore, standing: Standing, scope: str, at: datetime) -> Act:
         """Return the withdrawal of a consent, on the edition it was given on."""
-        edition = None if self.locale else store.editions.get(standing.edition_hash)
-        locale = edition.locale if edition else self.locale
+        locale = self.locale or language_of(store, standing)
         return end_of(standing, scope, Answer.WITHDRAWN, locale, at, self.channel, self.actor)
 
 
