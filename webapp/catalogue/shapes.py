@@ -215,6 +215,10 @@ class Catalogue:
         """Return the field named `key`; raises `KeyError` when the catalogue has none."""
         return _find(self.fields, key)
 
+    def find_field(self, key: str) -> Field | None:
+        """Return the field named `key`, `None` when it is not declared (any more)."""
+        return next((field for field in self.fields if field.key == key), None)
+
     def purpose(self, key: str) -> Purpose:
         """Return the purpose named `key`; raises `KeyError` when the catalogue has none."""
         return _find(self.purposes, key)

@@ -90,10 +90,8 @@ class ProfileSweep:
 
     def _rule_of(self, field_key: str) -> Retention | None:
         """Return the rule of a field, `None` if it is not declared (`undeclared.py` sees to it)."""
-        for field in self._catalogue.fields:
-            if field.key == field_key:
-                return self._catalogue.retention(field.retention)
-        return None
+        field = self._catalogue.find_field(field_key)
+        return self._catalogue.retention(field.retention) if field else None
 
     def _sweep_values(self, tell: Tell) -> int:
         now = self._now()

@@ -162,7 +162,7 @@ class Corrections:
 
     def _clean(self, claim: Claim) -> str:
         problems = []
-        if not any(field.key == claim.field_key for field in self._catalogue.fields):
+        if self._catalogue.find_field(claim.field_key) is None:
             problems.append(Problem("field", WHICH))
         said = ""
         try:
@@ -193,8 +193,7 @@ class Corrections:
 
 def line_of(vault: Vault, catalogue: Catalogue, made: Correction) -> Line:
     """Return a request as its person sees it; raises `CannotOpen`."""
-    field = next((f for f in catalogue.fields if f.key == made.field_key), None)
-    return Line(made, field, open_words(vault, made))
+    return Line(made, catalogue.find_field(made.field_key), open_words(vault, made))
 
 
 def seal_words(vault: Vault, member_id: MemberId, correction_id: UUID, words: Words) -> Sealed:

@@ -154,13 +154,13 @@ class Desk:
         return clean(field, ruling.raw, Bounds(korean_day(self._now()), self._minimum_age))
 
     def _field(self, made: Correction) -> Field:
-        field = next((f for f in self._catalogue.fields if f.key == made.field_key), None)
+        field = self._catalogue.find_field(made.field_key)
         if field is None or field.kind in _UNTYPED or field.not_yet is not None:
             raise NotByHand
         return field
 
     def _shown(self, made: Correction, value: str) -> str:
-        field = next((f for f in self._catalogue.fields if f.key == made.field_key), None)
+        field = self._catalogue.find_field(made.field_key)
         return rules_of(field).show(field, value, str) if field else value
 
     def _settled(self, made: Correction, outcome: Outcome, reason: str) -> Correction:

@@ -146,16 +146,16 @@ class Exporting:
     def _kept(
         self, values: Sequence[OwnValue], decisions: Sequence[Decision], member: Member
     ) -> tuple[KeptValue, ...]:
-        known = {field.key: field for field in self._catalogue.fields}
         allowed = {decision.decision_id: decision.purpose for decision in decisions}
         return tuple(
             KeptValue(
-                field=known.get(value.field_key),
+                field=field,
                 value=value,
                 purposes=(allowed[value.decision_id],),
-                ends_at=self._ends_at(known.get(value.field_key), value, member),
+                ends_at=self._ends_at(field, value, member),
             )
             for value in values
+            for field in [self._catalogue.find_field(value.field_key)]
         )
 
     def _ends_at(self, field: Field | None, value: OwnValue, member: Member) -> datetime | None:
