@@ -7,7 +7,7 @@ deleted; link and membership have to agree (Kakao operation policy).
 from datetime import datetime
 from uuid import uuid4
 
-from webapp.consent.decision import Answer, MemberId
+from webapp.consent.decision import MEMBERSHIP, Answer, MemberId
 from webapp.consent.record import record
 from webapp.members.inactivity import call_off
 from webapp.members.kakao_link_errands import KIND as SCOPE
@@ -48,7 +48,7 @@ def end_membership(
         for kind in KINDS:
             store.errands.call_off(kind, link.index)
     store.values.record_destruction(
-        [Destruction(uuid4(), member_id, "member", "kakao_id", "left", at, reference)]
+        [Destruction(uuid4(), member_id, MEMBERSHIP, "kakao_id", "left", at, reference)]
     )
     return link
 

@@ -13,16 +13,13 @@ from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, 
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
 from webapp.storage.leaves import purge
-from webapp.storage.tables import decision, edition, idempotency, member
+from webapp.storage.tables import ACTIVE, decision, edition, idempotency, member
 from webapp.storage.upsert import insert, insert_new
 
-_ACTIVE = "active"
-_ACTIVE_MEMBER = select(member.c.member_id).where(
-    member.c.member_id == bindparam("member"), member.c.status == _ACTIVE
-)
+_ACTIVE_MEMBER = select(member.c.member_id).where(member.c.member_id == bindparam("member"), ACTIVE)
 _TAKE = (
     update(member)
-    .where(member.c.member_id == bindparam("member"), member.c.status == _ACTIVE)
+    .where(member.c.member_id == bindparam("member"), ACTIVE)
     .values(last_seq=member.c.last_seq + bindparam("count"))
     .returning(member.c.last_seq)
 )

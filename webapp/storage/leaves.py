@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, exists, func, select
 
-from webapp.storage.tables import decision, destruction, log_leaf, member, metadata
+from webapp.storage.tables import LEFT, decision, destruction, log_leaf, member, metadata
 
 APPENDING = 0x6C65616665
 """The number under which whoever appends to the log keeps others out (PostgreSQL)."""
@@ -65,9 +65,7 @@ def unguard_leaves(connection: Connection, before: str) -> None:
 
 def purge(connection: Connection, left_before: datetime, at: datetime, limit: int) -> int:
     """Delete what is left of members who left by then, but for the leaves; return how many."""
-    leavers = select(member.c.member_id).where(
-        member.c.status == "left", member.c.left_at <= left_before
-    )
+    leavers = select(member.c.member_id).where(LEFT, member.c.left_at <= left_before)
     leavers = leavers.order_by(member.c.left_at).limit(limit)
     if connection.dialect.name != "sqlite":
         leavers = leavers.with_for_update(skip_locked=True)

@@ -7,10 +7,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Link, Member
 from webapp.storage.sealed import sealed_of, sealed_row
-from webapp.storage.tables import ENDS_WITH_MEMBERSHIP, kakao_link, member, metadata
+from webapp.storage.tables import ACTIVE, ENDS_WITH_MEMBERSHIP, Status, kakao_link, member, metadata
 from webapp.storage.upsert import insert_new
 
-_ACTIVE = "active"
 _ENDING = [table for table in metadata.tables.values() if table.info == ENDS_WITH_MEMBERSHIP]
 _ARRIVE = (
     update(member)
@@ -19,7 +18,7 @@ _ARRIVE = (
         == select(kakao_link.c.member_id)
         .where(kakao_link.c.subject == bindparam("index"))
         .scalar_subquery(),
-        member.c.status == _ACTIVE,
+        ACTIVE,
         member.c.last_seen_at > bindparam("seen_after"),
     )
     .values(last_seen_at=bindparam("at"))
@@ -37,7 +36,7 @@ class People:
         """Insert an active member with no decision yet."""
         row = {
             "member_id": person.member_id,
-            "status": _ACTIVE,
+            "status": Status.ACTIVE.value,
             "locale": person.locale,
             "joined_at": person.joined_at,
             "last_seen_at": person.last_seen_at,
@@ -66,7 +65,7 @@ class People:
         statement = (
             select(member.c.member_id)
             .join(kakao_link, kakao_link.c.member_id == member.c.member_id)
-            .where(kakao_link.c.subject == index, member.c.status == _ACTIVE)
+            .where(kakao_link.c.subject == index, ACTIVE)
         )
         found = self._connection.execute(statement).scalar()
         return None if found is None else MemberId(found)
@@ -76,7 +75,7 @@ class People:
         row = self._connection.execute(
             select(
                 member.c.member_id, member.c.locale, member.c.joined_at, member.c.last_seen_at
-            ).where(member.c.member_id == member_id, member.c.status == _ACTIVE)
+            ).where(member.c.member_id == member_id, ACTIVE)
         ).first()
         return None if row is None else Member(*row)
 
@@ -104,8 +103,14 @@ class People:
         """Mark a member as left; delete the link, and the rows of tables that end with it."""
         left = self._connection.execute(
             update(member)
-            .where(member.c.member_id == member_id, member.c.status == _ACTIVE)
-            .values(status="left", left_at=at, last_seen_at=at, locale=None, deletions_read_at=None)
+            .where(member.c.member_id == member_id, ACTIVE)
+            .values(
+                status=Status.LEFT.value,
+                left_at=at,
+                last_seen_at=at,
+                locale=None,
+                deletions_read_at=None,
+            )
         )
         for table in (kakao_link, *_ENDING):
             self._connection.execute(delete(table).where(table.c.member_id == member_id))

@@ -8,14 +8,13 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Session, Visit
-from webapp.storage.tables import member, session, visit
+from webapp.storage.tables import ACTIVE, member, session, visit
 from webapp.storage.upsert import insert_new
 
-_ACTIVE = "active"
 _FIND = (
     select(session, member.c.locale, member.c.last_seen_at.label("used_at"))
     .join(member, member.c.member_id == session.c.member_id)
-    .where(session.c.session_hash == bindparam("hash"), member.c.status == _ACTIVE)
+    .where(session.c.session_hash == bindparam("hash"), ACTIVE)
 )
 
 

@@ -10,7 +10,7 @@ from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.members.inactivity_ports import Deletion, Silent, Since
 from webapp.profile.expiring import BY_CLOCK
 from webapp.storage.columns import Instant
-from webapp.storage.tables import destruction, field_value, letter, member
+from webapp.storage.tables import ACTIVE, destruction, field_value, letter, member
 
 _KEPT = literal("")
 """What stands in the place of a field's key where it is no deletion that is told."""
@@ -70,7 +70,7 @@ class Absences:
         )
         seen = member.c.last_seen_at > span[0], member.c.last_seen_at <= span[1]
         statement = select(member.c.member_id, member.c.last_seen_at).where(
-            member.c.status == "active", *seen, has_value, ~was_told
+            ACTIVE, *seen, has_value, ~was_told
         )
         if after is not None:
             statement = statement.where(member.c.member_id > after)

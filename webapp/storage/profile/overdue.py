@@ -7,11 +7,10 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from webapp.consent.decision import MemberId
 from webapp.profile.sweeping_ports import Due
-from webapp.storage.tables import field_value, member
+from webapp.storage.tables import ACTIVE, field_value, member
 
 _PLACE = (field_value.c.member_id, field_value.c.scope, field_value.c.field_key)
 _OWNER = member.c.member_id == field_value.c.member_id
-_ACTIVE = member.c.status == "active"
 
 
 class Overdue:
@@ -22,7 +21,7 @@ class Overdue:
 
     def first_seen(self, after: datetime) -> datetime | None:
         """Return the next last use, by its index."""
-        later = select(member.c.last_seen_at).where(_ACTIVE, member.c.last_seen_at > after)
+        later = select(member.c.last_seen_at).where(ACTIVE, member.c.last_seen_at > after)
         earliest = later.order_by(member.c.last_seen_at).limit(1)
         found: datetime | None = self._connection.execute(earliest).scalar()
         return found
@@ -31,7 +30,7 @@ class Overdue:
         self, field_keys: Sequence[str], after: datetime, until: datetime, limit: int
     ) -> list[Due]:
         """Return values by way of the members last seen in a span, found by their index."""
-        seen = and_(_ACTIVE, member.c.last_seen_at > after, member.c.last_seen_at <= until)
+        seen = and_(ACTIVE, member.c.last_seen_at > after, member.c.last_seen_at <= until)
         return self._found(and_(seen, field_value.c.field_key.in_(field_keys)), limit)
 
     def dated(self, now: datetime, limit: int) -> list[Due]:
@@ -46,7 +45,7 @@ class Overdue:
 
     def members(self, after: MemberId | None, limit: int) -> list[MemberId]:
         """Return members in the order of their ids."""
-        page = select(member.c.member_id).where(_ACTIVE).order_by(member.c.member_id).limit(limit)
+        page = select(member.c.member_id).where(ACTIVE).order_by(member.c.member_id).limit(limit)
         if after is not None:
             page = page.where(member.c.member_id > after)
         return list(self._connection.scalars(page))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
-from webapp.storage.tables import WATCHED, decision, edition, field_value, member, value_key
+from webapp.storage.tables import ACTIVE, WATCHED, decision, edition, field_value, member, value_key
 
 _WITH_KEY = and_(
     value_key.c.member_id == field_value.c.member_id,
@@ -65,7 +65,7 @@ READABLE: Select[Any] = (
         field_value.c.member_id.in_(bindparam("members", expanding=True)),
         field_value.c.scope == bindparam("scope"),
         field_value.c.field_key == bindparam("field"),
-        member.c.status == "active",
+        ACTIVE,
     )
 )
 

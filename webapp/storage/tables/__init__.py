@@ -13,6 +13,9 @@ from webapp.storage.tables.evidence import (
     log_leaf,
 )
 from webapp.storage.tables.people import (
+    ACTIVE,
+    LEFT,
+    Status,
     kakao_link,
     kept_year,
     member,
@@ -43,11 +46,14 @@ from webapp.storage.tables.work import (
 )
 
 __all__ = [
+    "ACTIVE",
     "ENDS_WITH_MEMBERSHIP",
     "KEYS",
+    "LEFT",
     "OPEN",
     "STATUTORY",
     "WATCHED",
+    "Status",
     "access_log",
     "asked_again",
     "correction",

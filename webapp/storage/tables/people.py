@@ -1,15 +1,25 @@
 """People: members, their link, browsers and logins, what waits for them to go on."""
 
+from enum import StrEnum
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, Uuid
 
 from webapp.storage.columns import Instant, Octets
 from webapp.storage.tables.shared import ENDS_WITH_MEMBERSHIP, STATUTORY, metadata
 
+
+class Status(StrEnum):
+    """Whether somebody is a member; of whom has left, decisions stay for three years."""
+
+    ACTIVE = "active"
+    LEFT = "left"
+
+
 member = Table(
     "member",
     metadata,
     Column("member_id", Uuid, primary_key=True),
-    Column("status", String(10), nullable=False),  # active, left
+    Column("status", String(10), nullable=False),  # `Status`
     Column("locale", String(8)),
     Column("joined_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
@@ -18,6 +28,8 @@ member = Table(
     Column("deletions_read_at", Instant),  # until when the list of deletions was read
     Index(None, "last_seen_at"),
 )
+ACTIVE = member.c.status == Status.ACTIVE.value
+LEFT = member.c.status == Status.LEFT.value
 
 kakao_link = Table(
     "kakao_link",
