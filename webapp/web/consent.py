@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp.catalogue.shapes import N_, Notice, NoticeKind
-from webapp.consent.decision import MemberId
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import language
@@ -28,7 +27,7 @@ def consents() -> ResponseReturnValue:
     return render_template(
         "consent/consents.html",
         tabs=my_tabs("consents"),
-        lines=services().consents.lines(MemberId(member().member_id)),
+        lines=services().consents.lines(member().member_id),
         label=_label,
         purpose=_purpose,
         now=services().now(),
@@ -42,7 +41,7 @@ def consents() -> ResponseReturnValue:
 def withdraw() -> ResponseReturnValue:
     """End a consent; value and key are gone before this answers (promise P6)."""
     notice = _notice(request.form.get("notice", ""))
-    services().answers.withdraw(notice, MemberId(member().member_id), language())
+    services().answers.withdraw(notice, member().member_id, language())
     done = "erased" if notice.audience is None else "hidden"
     return redirect(url_for("consent.consents", done=done, of=notice.fields[0]), 303)
 
@@ -51,7 +50,7 @@ def withdraw() -> ResponseReturnValue:
 @signed_in
 def receipt(decision_id: UUID) -> ResponseReturnValue:
     """Show the card of one's own decision word for word; anybody else's is not found."""
-    shown = services().consents.shown(MemberId(member().member_id), decision_id)
+    shown = services().consents.shown(member().member_id, decision_id)
     if shown is None:
         raise NotFound
     return render_template(

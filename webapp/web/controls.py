@@ -15,9 +15,8 @@ from webapp.catalogue.shapes import N_, Field
 from webapp.web.locale import gettext, language
 from webapp.web.particles import closes
 
-MISSED = N_("‘%(words)s’를 찾지 못했어요.")
-MISSED_CLOSED = N_("‘%(words)s’을 찾지 못했어요.")
-WRITE_IT = N_("목록에 없으면 아래 칸에 직접 적어 주세요.")
+MISSED = N_("‘%(words)s’는 목록에 없어요.")
+MISSED_CLOSED = N_("‘%(words)s’은 목록에 없어요.")
 COUNTED = N_("%(count)s개 골랐어요 (최대 %(most)s개)")
 CHOOSE = N_("골라 주세요")
 _MOST_SHOWN = 40  # letters of what was sought that a sentence repeats
@@ -82,10 +81,10 @@ def counted_words(field: Field, count: int | str) -> str:
 
 
 def missed_words(field: Field, sought: str, *, closed: bool | None = None) -> str:
-    """Say that nothing is called `sought`, and where else it can go."""
+    """Say that nothing is called `sought`, and what to do instead."""
     ends_closed = closes(sought) if closed is None else closed
     said = gettext(MISSED_CLOSED if ends_closed else MISSED, words=sought[:_MOST_SHOWN])
-    return f"{said} {gettext(WRITE_IT)}" if ticks.offered(field).written else said
+    return f"{said} {gettext(ticks.offered(field).instead)}"
 
 
 def lines_of(sent: list[str]) -> str:

@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp.catalogue.shapes import Field, Notice, Source
-from webapp.consent.decision import MemberId
 from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.members.errors import (
     AttemptUnknown,
@@ -138,7 +137,7 @@ def finish(attempt: Attempt, code: str) -> ResponseReturnValue:
     if signed is None or signed.session_hash.hex() != errand.holder:
         raise AttemptUnknown
     try:
-        handing = services().fetching.finish(attempt, code, MemberId(signed.member_id))
+        handing = services().fetching.finish(attempt, code, signed.member_id)
     except WrongPerson:
         return redirect(place.address(place.card, field, _OTHER), 303)
     except StaleTicket as stale:
@@ -175,7 +174,7 @@ def _answer(field: Field, place: Place) -> ResponseReturnValue:
     notice = _notice(field)
     posted = read_step(field)
     if posted.act == "erase":
-        me = MemberId(member().member_id)
+        me = member().member_id
         services().answers.withdraw(notice, me, language())
         return redirect(place.address(place.question, field, "erased"), 303)
     if posted.act == "skip":
@@ -215,7 +214,7 @@ def _refuse(field: Field, place: Place, notice: Notice) -> ResponseReturnValue:
 
 def _show(field: Field, place: Place) -> str:
     if request.args.get("done") == _FETCHED:
-        me = MemberId(member().member_id)
+        me = member().member_id
         kept = services().journey.kept(me, field) if services().fetching.offers(field) else None
         if kept is not None and kept.source == Source.KAKAO:
             steps = services().journey.steps(me)
@@ -235,9 +234,9 @@ def _card(field: Field, place: Place, again: _Again) -> str:
     _notice(field)
     me = member()
     page = services().journey.page(
-        MemberId(me.member_id), field, language(), me.session_hash.hex(), Source.KAKAO
+        me.member_id, field, language(), me.session_hash.hex(), Source.KAKAO
     )
-    kept = services().journey.kept(MemberId(me.member_id), field) if page.is_live else None
+    kept = services().journey.kept(me.member_id, field) if page.is_live else None
     label = gettext("%(field)s 질문으로 돌아가기", field=gettext(field.label))
     return render_template(
         "onboarding/fetch.html",

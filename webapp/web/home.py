@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.guards import was_signed_in
 from webapp.web.locale import gettext
@@ -23,7 +22,7 @@ def show() -> ResponseReturnValue:
     if signed_in is None:
         said = message() or (sentence("over") if was_signed_in() else "")
         return render_template("home/landing.html", asked=_asked(), message=said)
-    me = MemberId(signed_in.member_id)
+    me = signed_in.member_id
     steps = services().journey.steps(me)
     return render_template(
         "home/member.html",

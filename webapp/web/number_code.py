@@ -9,7 +9,6 @@ from werkzeug.exceptions import BadRequest, NotFound, TooManyRequests
 
 from webapp.catalogue.kinds import rules_of
 from webapp.catalogue.shapes import N_, Notice
-from webapp.consent.decision import MemberId
 from webapp.consent.errors import StaleTicket
 from webapp.profile.number_checking import FIELD
 from webapp.profile.number_codes import (
@@ -139,7 +138,7 @@ def _confirm(way: Way) -> ResponseReturnValue:
 
 
 def _send_again(way: Way) -> ResponseReturnValue:
-    done = send_again(MemberId(member().member_id))
+    done = send_again(member().member_id)
     here = "number_code.show_mine" if way.is_mine else "number_code.show"
     return redirect(url_for(here, done=done, **({} if way.is_mine else came_from())), 303)
 
@@ -159,7 +158,7 @@ _AMISS = (CodeUnreadable, CodeExpired, CodeWrong, TooManyMisses)
 
 
 def _show(way: Way, again: _Again) -> ResponseReturnValue:
-    notice, me = _notice(), MemberId(member().member_id)
+    notice, me = _notice(), member().member_id
     waiting = services().numbers.waiting(me)
     if waiting is None:
         return redirect(_told(way, "code_over") if again.is_told else way.question, 303)
@@ -197,7 +196,7 @@ def _words(amiss: Exception) -> str:
 def _typed() -> Typed:
     signed = member()
     return Typed(
-        member_id=MemberId(signed.member_id),
+        member_id=signed.member_id,
         holder=signed.session_hash.hex(),
         repeat_key=read_repeat_key(),
         text=request.form.get(_PART, "")[:_LONGEST],

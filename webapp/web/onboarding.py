@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import Field, Kind
-from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
@@ -28,7 +27,7 @@ _CHECK = "check"
 @signed_in
 def overview() -> ResponseReturnValue:
     """List every step with its state; anybody can leave from here at any time."""
-    steps = services().journey.steps(MemberId(member().member_id))
+    steps = services().journey.steps(member().member_id)
     return render_template("onboarding/overview.html", steps=steps, line=staff_line(steps))
 
 
@@ -36,7 +35,7 @@ def overview() -> ResponseReturnValue:
 @signed_in
 def check() -> ResponseReturnValue:
     """Show every answer once more, with a way to change each."""
-    summary = services().journey.summary(MemberId(member().member_id))
+    summary = services().journey.summary(member().member_id)
     return render_template("onboarding/check.html", summary=summary, line=staff_line(summary.steps))
 
 
@@ -44,7 +43,7 @@ def check() -> ResponseReturnValue:
 @signed_in
 def done() -> ResponseReturnValue:
     """Show the person's own line of notes and rests."""
-    steps = services().journey.steps(MemberId(member().member_id))
+    steps = services().journey.steps(member().member_id)
     return render_template(
         "onboarding/done.html",
         line=staff_line(steps),
@@ -98,7 +97,7 @@ def never(field: Field) -> ResponseReturnValue:
     notice = services().journey.notice_of(field.key)
     if notice is None:
         raise BadRequest
-    services().asking.stop(MemberId(member().member_id), notice.key)
+    services().asking.stop(member().member_id, notice.key)
     return redirect("/?done=never", 303)
 
 

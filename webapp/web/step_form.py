@@ -9,7 +9,6 @@ from flask import request
 
 from webapp.catalogue.kinds import Raw, rules_of
 from webapp.catalogue.shapes import Field
-from webapp.consent.decision import MemberId
 from webapp.profile.answers import Reply
 from webapp.web.guards import member
 
@@ -32,7 +31,7 @@ def read_step(field: Field) -> Posted:
     form = request.form
     signed_in = member()
     reply = Reply(
-        member_id=MemberId(signed_in.member_id),
+        member_id=signed_in.member_id,
         holder=signed_in.session_hash.hex(),
         ticket=form.get("ticket", "")[:2048],
         repeat_key=read_repeat_key(),

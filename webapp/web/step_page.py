@@ -14,7 +14,6 @@ from werkzeug.exceptions import BadRequest
 from webapp.catalogue.kinds import Raw, Unclean, look
 from webapp.catalogue.kinds.photo import PART
 from webapp.catalogue.shapes import N_, Field, Kind, Notice
-from webapp.consent.decision import MemberId
 from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.onboarding.journey import StepPage
 from webapp.profile.photos.errors import PhotosAway
@@ -141,7 +140,7 @@ def _again(field: Field, frame: Framed, again: Again, status: int) -> ResponseRe
 
 def _page(field: Field) -> StepPage:
     me = member()
-    return services().journey.page(MemberId(me.member_id), field, language(), me.session_hash.hex())
+    return services().journey.page(me.member_id, field, language(), me.session_hash.hex())
 
 
 def _parts(page: StepPage, again: Again) -> Raw:

@@ -36,7 +36,7 @@ class Errand:
         signed_in = current_member()
         if signed_in is None:
             raise AttemptUnknown
-        member_id = MemberId(signed_in.member_id)
+        member_id = signed_in.member_id
         fresh = not is_in_kakaotalk(signed_in.device)
         services().login.confirm(attempt, identity, member_id, fresh=fresh)
         return self.proven(member_id)

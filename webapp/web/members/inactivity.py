@@ -10,7 +10,6 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import N_
-from webapp.consent.decision import MemberId
 from webapp.members.inactivity_ports import Deletion
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
@@ -44,7 +43,7 @@ class Away:
 def away() -> Away:
     """Return what to tell the person of this request, and nothing is written by it."""
     me = member()
-    found = services().returning.since(MemberId(me.member_id), me.created_at)
+    found = services().returning.since(me.member_id, me.created_at)
     days = groupby(found.deletions, key=lambda deletion: korean_day(deletion.at))
     gone = tuple(Gone(day, _labels(list(deletions))) for day, deletions in days)
     return Away(found.kept, gone, found.until.isoformat() if found.until else "")
@@ -58,7 +57,7 @@ def put_away() -> ResponseReturnValue:
     back = _BACK.get(request.form.get("back", ""))
     if back is None:
         raise BadRequest
-    services().returning.put_away(MemberId(member().member_id), _until())
+    services().returning.put_away(member().member_id, _until())
     return redirect(url_for(back), 303)
 
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import N_
-from webapp.consent.decision import MemberId
 from webapp.members.errors import NotAgreed
 from webapp.members.kakao_link import Agreement, Ended
 from webapp.web import logs
@@ -44,7 +43,7 @@ _DONE = {
 @limited("kakao")
 def show() -> ResponseReturnValue:
     """Show the link as Kakao knows it now, or knew it last; nothing is written."""
-    linked = services().kakao_link.show(MemberId(member().member_id))
+    linked = services().kakao_link.show(member().member_id)
     if linked.trouble:
         logs.note("kakao_link", code=linked.trouble)
     return render_template(
@@ -66,7 +65,7 @@ def revoke() -> ResponseReturnValue:
     if not _SCOPE.fullmatch(scope):
         raise BadRequest
     try:
-        ended = services().kakao_link.revoke(MemberId(member().member_id), scope, language())
+        ended = services().kakao_link.revoke(member().member_id, scope, language())
     except NotAgreed:
         raise BadRequest from None
     return redirect(url_for("kakao.show", done=_DONE[ended]), 303)

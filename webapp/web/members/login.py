@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
-from webapp.consent.decision import MemberId
 from webapp.members.errors import (
     AttemptExpired,
     AttemptForeign,
@@ -107,7 +106,7 @@ def sign_out() -> ResponseReturnValue:
     """End this session; sent again, there is nothing left to end."""
     signed_in = current_member()
     if signed_in is not None:
-        services().members.end(MemberId(signed_in.member_id), signed_in.session_hash)
+        services().members.end(signed_in.member_id, signed_in.session_hash)
     end_session(clear_browser=True)
     return redirect("/?done=signed_out", 303)
 

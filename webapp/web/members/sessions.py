@@ -7,7 +7,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from webapp.consent.decision import MemberId
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.notices import message
@@ -22,7 +21,7 @@ blueprint = Blueprint("sessions", __name__)
 def show() -> ResponseReturnValue:
     """List the browsers, this one first."""
     me = member()
-    found = services().members.of(MemberId(me.member_id))
+    found = services().members.of(me.member_id)
     here = [s for s in found if s.session_hash == me.session_hash]
     others = [s for s in found if s.session_hash != me.session_hash]
     return render_template(
@@ -43,7 +42,7 @@ def end() -> ResponseReturnValue:
     One that has ended already is no error: the button may be pressed twice.
     """
     me = member()
-    member_id = MemberId(me.member_id)
+    member_id = me.member_id
     if request.form.get("act") == "others":
         services().members.end_others(member_id, me.session_hash)
         return redirect(url_for("sessions.show", done="others_ended"), 303)

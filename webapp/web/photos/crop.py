@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import N_, Field
-from webapp.consent.decision import MemberId
 from webapp.profile.errors import NothingKept
 from webapp.profile.photos.errors import PhotoRefused, PhotosAway
 from webapp.profile.photos.ports import PLACES, ZOOMS, Crop
@@ -96,7 +95,7 @@ def _mine(field: Field) -> Way:
 def _show(
     field: Field, way: Way, chosen: Crop | None = None, banner: str = "", error: str = ""
 ) -> ResponseReturnValue:
-    value = services().own_photos.value(MemberId(member().member_id), field.key)
+    value = services().own_photos.value(member().member_id, field.key)
     if value is None:
         return redirect(way.back["href"], 303)
     return render_template(
@@ -126,7 +125,7 @@ def _choose(field: Field, way: Way) -> ResponseReturnValue:
     if acts == ["look"]:
         return _show(field, way, chosen)
     try:
-        services().framing.frame(MemberId(member().member_id), field, chosen)
+        services().framing.frame(member().member_id, field, chosen)
     except NothingKept:  # replaced or deleted in another window
         return redirect(request.full_path.rstrip("?"), 303)
     except PhotosAway as away:

@@ -4,7 +4,6 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from webapp.catalogue.shapes import Field
-from webapp.consent.decision import MemberId
 from webapp.profile.photos.showing import Size
 from webapp.web.guards import member, signed_in
 from webapp.web.services import services
@@ -23,7 +22,7 @@ _HEADERS = {
 @signed_in
 def picture(field: Field, size: str) -> Response:
     """Send a picture of the person's own photo."""
-    me = MemberId(member().member_id)
+    me = member().member_id
     found = services().own_photos.picture(me, field.key, Size(size))
     if found is None:
         raise NotFound

@@ -7,7 +7,6 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.catalogue.shapes import N_, Field, Visibility
-from webapp.consent.decision import MemberId
 from webapp.consent.errors import StaleTicket
 from webapp.profile.errors import NothingKept
 from webapp.profile.visibility import Wish
@@ -42,7 +41,7 @@ def choose_audience(
         return reshow(Refused(gettext(_NOBODY_CHOSEN), 422))
     signed_in = member()
     wish = Wish(
-        member_id=MemberId(signed_in.member_id),
+        member_id=signed_in.member_id,
         holder=signed_in.session_hash.hex(),
         field=field,
         audience=audience,

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from webapp.catalogue.shapes import Field, Kind
-from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import StepPage
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.guards import member, signed_in
@@ -30,7 +29,7 @@ blueprint = Blueprint("profile", __name__, url_prefix="/me")
 @signed_in
 def show() -> ResponseReturnValue:
     """Show My page: every field and how it stands, and what was answered to a correction."""
-    me = MemberId(member().member_id)
+    me = member().member_id
     summary = services().journey.mine(me)
     return _mine(
         "profile/me.html",
@@ -47,7 +46,7 @@ def show() -> ResponseReturnValue:
 @signed_in
 def edit() -> ResponseReturnValue:
     """Show 내 정보 수정 (policy article 6-1)."""
-    me = MemberId(member().member_id)
+    me = member().member_id
     return _mine("profile/edit.html", "edit", summary=services().journey.mine(me))
 
 

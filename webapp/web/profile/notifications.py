@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.consent.decision import MemberId
 from webapp.onboarding.journey import Sign
 from webapp.web.guards import member, signed_in
 from webapp.web.services import services, site
@@ -16,7 +15,7 @@ blueprint = Blueprint("notifications", __name__)
 @signed_in
 def show() -> ResponseReturnValue:
     """Say what is sent to this person and what is not; there is nothing to switch yet."""
-    summary = services().journey.mine(MemberId(member().member_id))
+    summary = services().journey.mine(member().member_id)
     reached = {
         step.field.key: step.sign is Sign.GIVEN
         for step in summary.steps

@@ -98,4 +98,4 @@ def _said(form: MultiDict[str, str]) -> str:
 
 
 def _me() -> MemberId:
-    return MemberId(member().member_id)
+    return member().member_id

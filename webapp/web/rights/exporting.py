@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.korea import korean_day
-from webapp.consent.decision import Decision, MemberId
+from webapp.consent.decision import Decision
 from webapp.profile.ports import Destruction
 from webapp.rights.export_file import SCHEMA_FILE, Pictures, as_json
 from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
@@ -86,7 +86,7 @@ def _is_proven(proof: str) -> bool:
 
 
 def _copy() -> Copy:
-    return services().exporting.copy(MemberId(member().member_id))
+    return services().exporting.copy(member().member_id)
 
 
 def _addresses(copy: Copy) -> dict[str, str]:
