@@ -18,7 +18,9 @@ from webapp.consent.ports import Database
 from webapp.consent.record import act_on, decide
 from webapp.consent.ticket import Ticket, Tickets
 from webapp.profile.keeping import Allowed, Given, keep, put, sealed
+from webapp.profile.meanwhile import Still, at_once, unless_ended
 from webapp.profile.ports import ProfileStore, Vault
+from webapp.profile.waiting import WaitingStore
 from webapp.profile.withdrawing import Endings, Said, standing_of
 from webapp.profile.withdrawing import latest as last_decided
 
@@ -63,7 +65,7 @@ class Answers:
 
     def __init__(
         self,
-        database: Database[ProfileStore],
+        database: Database[WaitingStore],
         vault: Vault,
         catalogue: Catalogue,
         editions: Editions,
@@ -80,11 +82,11 @@ class Answers:
         self._minimum_age = minimum_age
         self._now = now
 
-    def agree(self, notice: Notice, reply: Reply) -> None:
+    def agree(self, notice: Notice, reply: Reply, still: Still = at_once) -> None:
         """Record the consent and store the value under it, both or neither.
 
         Raises `StaleTicket`, `Unclean` (the value is refused), `NotTicked` (nothing is stored
-        without the tick) and `MemberGone`.
+        without the tick), `MemberGone`, and what `still` raises.
         """
         ticket = self._tickets.read(reply.ticket, reply.holder)
         given = self._clean(notice, reply)
@@ -93,7 +95,14 @@ class Answers:
         with self._database.write() as store:
             decision = self._decide(store, notice, reply, ticket, Answer.GIVEN, Source.TYPED)
             if decision is not None:
+                still(store)
                 self._keep(store, decision, given)
+
+    def last_act(self, notice: Notice, member_id: MemberId) -> UUID | None:
+        """Return the id of what a member last decided about a notice (`meanwhile.py`)."""
+        with self._database.read() as store:
+            latest = standing_of(store, notice, member_id)
+        return latest.decision_id if latest else None
 
     def examine(self, notice: Notice, reply: Reply, *, is_change: bool) -> list[Given]:
         """Return what `agree` (or `change`) would store; nothing is written.
@@ -125,9 +134,7 @@ class Answers:
             decision = self._decide(store, notice, reply, ticket, Answer.GIVEN, Source.KAKAO)
             if decision is None:
                 return
-            latest = last_decided(store, notice, reply.member_id)
-            if latest and latest.answer is not Answer.GIVEN and latest.decision_id != last:
-                raise StaleTicket
+            unless_ended(notice, reply.member_id, last)(store)
             self._keep(store, decision, given)
 
     def may_fetch(self, notice: Notice, reply: Reply) -> UUID | None:
@@ -154,11 +161,11 @@ class Answers:
             if decision is not None:
                 self._endings.release(store, notice, decision, "refused")
 
-    def change(self, notice: Notice, reply: Reply) -> None:
+    def change(self, notice: Notice, reply: Reply, still: Still = at_once) -> None:
         """Replace the value under the consent that lives; no new decision is made.
 
-        Raises `Unclean`, `MemberGone`, and `StaleTicket` when no consent to today's facts lives
-        (any more): then the card has to be shown and answered.
+        Raises `Unclean`, `MemberGone`, what `still` raises, and `StaleTicket` when no consent to
+        today's facts lives (any more): then the card has to be shown and answered.
         """
         given = self._clean(notice, reply)
         with self._database.write() as store:
@@ -168,6 +175,7 @@ class Answers:
             standing = last_decided(store, notice, reply.member_id)
             if standing is None or not standing.is_live(self._editions.facts(notice.key)):
                 raise StaleTicket
+            still(store)
             allowed = Allowed(reply.member_id, MEMBERSHIP, standing.decision_id)
             for item in given:
                 put(store, self._vault, allowed, item, self._now())
@@ -221,7 +229,7 @@ class Answers:
 
         A card that told of `way` allows a value to come that way, and no other card does.
         """
-        edition = self._editions.find(store.editions, shown)
+        edition = self._editions.by_hash(shown) or store.editions.get(shown)
         if edition is None or edition.facts_hash != self._editions.facts(notice.key):
             raise StaleTicket(shown)
         if way is not None and not self._editions.tells(edition, way):

@@ -23,6 +23,7 @@ from webapp.profile.photos.errors import PhotoRefused, PhotosBusy
 from webapp.profile.photos.glance import MOST_BYTES
 from webapp.web.guards import this_view, to_login
 from webapp.web.origin import is_foreign
+from webapp.web.photos.last_act import note_last_act
 from webapp.web.photos.words import away_words
 from webapp.web.services import this_app
 from webapp.web.session import current_member
@@ -87,9 +88,10 @@ def uploaded() -> bytes | None:
 
 def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
     """Let a file in, or answer before it is read; runs before anything reads the form."""
-    refuse, length = _asker(), request.content_length or 0
-    if refuse is None or length <= form_bytes:
+    asker, length = _asker(), request.content_length or 0
+    if asker is None or length <= form_bytes:
         return None
+    field, refuse = asker
     if current_member() is None:
         _drain(length)
         return to_login()
@@ -99,21 +101,23 @@ def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
     if not _take(_PLACES):
         _drain(length)
         return _refused(refuse(away_words(PhotosBusy())), 503)
+    note_last_act(field)
     request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
     request.max_content_length = most
     request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
     return None
 
 
-def _asker() -> Callable[[str], ResponseReturnValue] | None:
-    """Return what shows the page again that this form with a photo came from, if it is one."""
+def _asker() -> tuple[Field, Callable[[str], ResponseReturnValue]] | None:
+    """Return the field this form brings a photo for, if it does, and what shows its page again."""
     refuse: Refuse | None = getattr(this_view(), _TAKES, None)
     field = (request.view_args or {}).get("field")
     if refuse is None or request.method != "POST" or is_foreign():
         return None
     if not isinstance(field, Field) or field.kind is not Kind.PHOTO:
         return None
-    return partial(refuse, field) if request.mimetype == "multipart/form-data" else None
+    is_form = request.mimetype == "multipart/form-data"
+    return (field, partial(refuse, field)) if is_form else None
 
 
 def _refused(page: ResponseReturnValue, status: int) -> Response:
