@@ -229,7 +229,7 @@ class Answers:
 
         A card that told of `way` allows a value to come that way, and no other card does.
         """
-        edition = self._editions.by_hash(shown) or store.editions.get(shown)
+        edition = self._editions.find(store.editions, shown)
         if edition is None or edition.facts_hash != self._editions.facts(notice.key):
             raise StaleTicket(shown)
         if way is not None and not self._editions.tells(edition, way):
