@@ -68,7 +68,7 @@ def test_genres_are_found_while_typing_and_counted(desk: Desk, house: House) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sought, particle", [("새소년", "을"), ("아이유", "를"), ("EDM2", "를")])
+@pytest.mark.parametrize("sought, particle", [("새소년", "은"), ("아이유", "는"), ("EDM2", "는")])
 def test_what_is_not_found_is_said_as_it_is_without_script(
     desk: Desk, house: House, sought: str, particle: str
 ) -> None:
@@ -76,7 +76,7 @@ def test_what_is_not_found_is_said_as_it_is_without_script(
     page = desk.page(STEP, cookie)
     page.fill("#q", sought)
     said = status(page).inner_text()
-    assert said.startswith(f"‘{sought}’{particle} 찾지 못했어요.")
+    assert said.startswith(f"‘{sought}’{particle} 목록에 없어요.")
     assert shown(page) == []
     plain = desk.page(STEP, cookie, java_script_enabled=False)
     plain.fill("#q", sought)
@@ -151,7 +151,7 @@ def test_what_was_added_is_there_after_an_error(desk: Desk, house: House) -> Non
     for number in range(6):
         add(page, f"밴드 {number}")
     walk.act(page, "agree").click()
-    expect(page.locator("#artist-error")).to_contain_text("5팀까지")
+    expect(page.locator("#artist-error")).to_contain_text("5명(팀)까지")
     assert len(artists(page)) == 6
     described = page.get_attribute("#artist", "aria-describedby") or ""
     assert "artist-error" in described.split()

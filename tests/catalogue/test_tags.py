@@ -37,6 +37,7 @@ INSTRUMENT = replace(
         nothing="악기를 골라 주세요.",
         too_many="2개까지 고를 수 있어요.",
         unknown="목록에서 골라 주세요.",
+        instead="비슷한 악기를 골라 주세요.",
     ),
 )
 

@@ -13,7 +13,7 @@ from webapp.catalogue.genres import GENRES
 STEP = "/onboarding/music"
 PAGES = [STEP, "/me/edit/music"]
 ALL = [tag.code for tag in GENRES.all()]
-MISSED = "찾지 못했어요. 목록에 없으면 아래 칸에 직접 적어 주세요."
+MISSED = "목록에 없어요. 가까운 장르를 골라 주세요."
 
 
 @pytest.fixture
@@ -68,12 +68,12 @@ def test_a_search_shows_what_is_found_first_and_keeps_all_but_the_tick(visitor: 
 @pytest.mark.parametrize(
     "sought,said",
     [
-        ("새소년", "‘새소년’을 "),
-        ("아이유", "‘아이유’를 "),
-        ("BTS", "‘BTS’를 "),
-        ("EXID 7", "‘EXID 7’을 "),
-        ("<b>x</b>", "‘&lt;b&gt;x&lt;/b&gt;’를 "),
-        ("가" * 300, f"‘{'가' * 40}’를 "),
+        ("새소년", "‘새소년’은 "),
+        ("아이유", "‘아이유’는 "),
+        ("BTS", "‘BTS’는 "),
+        ("EXID 7", "‘EXID 7’은 "),
+        ("<b>x</b>", "‘&lt;b&gt;x&lt;/b&gt;’는 "),
+        ("가" * 300, f"‘{'가' * 40}’는 "),
     ],
 )
 def test_what_is_not_found_is_said_with_its_particle(visitor: Visitor, sought, said):
@@ -99,8 +99,8 @@ def test_looking_leads_on_to_nothing(visitor: Visitor):
         ({}, GENRES.nothing),
         ({"value": ALL[:11]}, GENRES.too_many),
         ({"value": ["jazz", "polka"]}, GENRES.unknown),
-        ({"artist": "가\n나\n다\n라\n마\n바"}, "아티스트는 5팀까지 적을 수 있어요."),
-        ({"artist": "가" * 41}, "한 팀의 이름은 40자까지예요."),
+        ({"artist": "가\n나\n다\n라\n마\n바"}, "아티스트는 5명(팀)까지 적을 수 있어요."),
+        ({"artist": "가" * 41}, "이름 하나는 40자까지예요."),
         ({"value": "jazz", "artist": "\u202eIU"}, "화면에 보이지 않는 문자가 섞여 있어요."),
     ],
 )
@@ -179,4 +179,4 @@ def test_a_form_without_its_token_keeps_ticks_and_lines(visitor: Visitor):
 def test_the_question_is_told_of_before_anybody_joins(house: World):
     page = house.browser().get("/why").text
     assert page.index('id="music"') < page.index('id="later"')
-    assert "좋아하는 장르 (최대 10개), 좋아하는 아티스트 (최대 5팀)" in page
+    assert "좋아하는 장르 최대 10개, 좋아하는 아티스트 최대 5명(팀)" in page

@@ -38,7 +38,8 @@ class TagGroup:
 class Written:
     """Things a person writes beside the tags, each on a line: at most `most` of `longest` letters.
 
-    `part` is the form name; letters are counted as people see them.
+    `part` is the form name; letters are counted as people see them. How one is told from the next
+    is said by `by_line` in a plain text area, by `by_button` where the script of the page adds them.
     """
 
     part: str
@@ -48,6 +49,8 @@ class Written:
     longest: int
     too_many: str
     too_long: str
+    by_line: str
+    by_button: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +58,8 @@ class Tags:
     """Tags in groups, of which at most `most` are ticked, and room for what is not among them.
 
     A table is itself and no other (as `Places` is), so that what is made of it can be remembered.
-    `nothing`, `too_many` and `unknown` are the words beside a value that is none.
+    `nothing`, `too_many` and `unknown` are the words beside a value that is none; `instead` says
+    what to do when nothing is found.
     """
 
     most: int
@@ -64,6 +68,7 @@ class Tags:
     nothing: str
     too_many: str
     unknown: str
+    instead: str
     written: Written | None = None
 
     def all(self) -> tuple[Tag, ...]:

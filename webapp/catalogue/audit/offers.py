@@ -37,14 +37,16 @@ def offer_texts(field: Field) -> Iterator[tuple[str, str]]:
 
 
 def _tag_texts(name: str, tags: Tags) -> Iterator[tuple[str, str]]:
-    for text in (tags.finder, tags.nothing, tags.too_many, tags.unknown):
+    for text in (tags.finder, tags.nothing, tags.too_many, tags.unknown, tags.instead):
         yield f"A text about the tags of {name}", text
     for group in tags.groups:
         yield f"A group of tags of {name}", group.label
     for tag in tags.all():
         yield f'The tag "{tag.code}" of {name}', tag.words
     own = tags.written
-    for text in (own.label, own.hint, own.too_many, own.too_long) if own else ():
+    if own is None:
+        return
+    for text in (own.label, own.hint, own.by_line, own.by_button, own.too_many, own.too_long):
         yield f"A text about the lines of {name}", text
 
 
