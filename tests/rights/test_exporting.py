@@ -150,8 +150,8 @@ def test_what_is_erased_is_in_no_copy(house: World):
 
 def test_the_page_and_the_folder_show_the_same(house: World):
     browser = house.member("onyu")
-    browser.fill("/onboarding/mbti", **MBTI, agree="yes", act="agree")
     browser.fill("/onboarding/gender", value="female", agree="yes", act="agree")
+    browser.fill("/onboarding/mbti", **MBTI, agree="yes", act="agree")
     opened = prove(house, browser, "onyu")
     page = browser.get(opened)
     assert page.headers["Cache-Control"] == "private, no-store"
@@ -165,7 +165,10 @@ def test_the_page_and_the_folder_show_the_same(house: World):
         assert "여성" in text
         assert "나만\u00a0· 직접 고름" in text
         assert "http" not in re.sub(r"<svg.*?</svg>", "", text.partition("<main")[2])
-    jsonschema.validate(json.loads(folder.read("duett.json")), SCHEMA)
+        assert text.index("INFP") < text.index("여성"), "in the order of the journey"
+    told = json.loads(folder.read("duett.json"))
+    jsonschema.validate(told, SCHEMA)
+    assert [value["field"] for value in told["values"]] == ["mbti", "gender"]
 
 
 def test_a_photo_goes_along_and_nothing_that_opens_it(house: World, monkeypatch):

@@ -75,7 +75,7 @@ class Copy:
     member: Member
     link: Link | None
     kakao_id: str
-    values: tuple[KeptValue, ...]
+    values: tuple[KeptValue, ...]  # in the order they are asked for
     decisions: tuple[Decision, ...]
     editions: tuple[Edition, ...]
     sessions: tuple[Session, ...]
@@ -146,6 +146,7 @@ class Exporting:
     def _kept(
         self, values: Sequence[OwnValue], decisions: Sequence[Decision], member: Member
     ) -> tuple[KeptValue, ...]:
+        order = {field.key: place for place, field in enumerate(self._catalogue.offered())}
         allowed = {decision.decision_id: decision.purpose for decision in decisions}
         return tuple(
             KeptValue(
@@ -154,7 +155,7 @@ class Exporting:
                 purposes=(allowed[value.decision_id],),
                 ends_at=self._ends_at(field, value, member),
             )
-            for value in values
+            for value in sorted(values, key=lambda value: order.get(value.field_key, len(order)))
             for field in [self._catalogue.find_field(value.field_key)]
         )
 
