@@ -159,6 +159,15 @@ def polyglot(tail: bytes) -> bytes:
     return jpeg() + tail
 
 
+def scanned(times: int, size: int = 640, kept: bytes = b"") -> bytes:
+    """Return a progressive JPEG that goes over its picture so many times; `kept` stands in a note."""
+    sound = saved(Image.new("RGB", (size, size), "teal"), "JPEG", progressive=True)
+    last = sound.rindex(b"\xff\xda")
+    missing = times - sound.count(b"\xff\xda")
+    note = b"\xff\xfe" + struct.pack(">H", len(kept) + 2) + kept
+    return sound[:2] + note + sound[2:-2] + sound[last:-2] * missing + b"\xff\xd9"
+
+
 @cache
 def portrait(width: int = 1200, height: int = 1600) -> Image.Image:
     """Return a drawn picture of nobody: somebody before hills in the evening."""

@@ -76,6 +76,9 @@ def in_gray() -> list[tuple[int, int, int]]:
             [RED, GREEN, BLUE, YELLOW],
             id="polyglot",
         ),
+        pytest.param(
+            make.polyglot(b"\xff\xda" * 200), [RED, GREEN, BLUE, YELLOW], id="film-behind-it"
+        ),
     ],
 )
 def test_what_is_accepted_keeps_its_colours(prepare, upload, colours):
@@ -158,6 +161,7 @@ REFUSED = {
     "pixels-boast-jpeg": make.boastful("JPEG"),
     "moving-webp": make.moving("WEBP"),
     "moving-png": make.moving("PNG"),
+    "unreadable-scans": make.scanned(101),
     "unreadable-jpeg": make.jpeg()[:-400],
     "unreadable-head": make.jpeg()[:40],
     "unreadable-png": make.saved(SCENE, "PNG")[:-900],
@@ -171,6 +175,10 @@ def test_what_is_refused_is_refused_for_its_own_reason(prepare, name):
     with pytest.raises(PhotoRefused) as refusal:
         prepare(REFUSED[name])
     assert refusal.value.reason == name.partition("-")[0]
+
+
+def test_what_only_looks_like_a_scan_is_none(prepare):
+    assert prepare(make.scanned(100, kept=b"\xff\xda" * 200)).width == 640
 
 
 def test_too_many_bytes_are_refused_before_anything_is_looked_at(prepare):

@@ -12,6 +12,7 @@ then the pictures themselves.
 import io
 import json
 import os
+import re
 import resource
 import sys
 import warnings
@@ -47,7 +48,12 @@ SHARES = {
 }
 """Which share of what does not fit into the square is cut off at the left and at the top."""
 
+MOST_SCANS = 100
+"""How often a JPEG may go over its picture; encoders go over it ten times, each is all pixels."""
+
 _JPEG_START = b"\xff\xd8\xff"
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # neither stuffing nor a restart nor filling
+_SCAN, _END, _BARE = 0xDA, 0xD9, frozenset({0x01, 0xD8})  # the latter bring no length along
 _WHITE = (255, 255, 255)
 _TURNS = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,),
@@ -102,6 +108,8 @@ def frame(full: bytes, place: str, zoom: str) -> tuple[list[bytes], tuple[int, i
 def _opened(upload: bytes) -> Image.Image:
     """Open a picture, having read no more than its header; raises `Refused`."""
     is_jpeg = upload.startswith(_JPEG_START)
+    if is_jpeg and _scans(upload) > MOST_SCANS:
+        raise Refused("unreadable")
     Image.MAX_IMAGE_PIXELS = JPEG_PIXELS if is_jpeg else PIXELS
     try:
         image = Image.open(io.BytesIO(upload), formats=FORMATS)
@@ -111,6 +119,23 @@ def _opened(upload: bytes) -> Image.Image:
     if getattr(image, "is_animated", False) and image.format in ("PNG", "WEBP"):
         raise Refused("moving")
     return image
+
+
+def _scans(jpeg: bytes) -> int:
+    """Count the scans of the first picture, no further than one too many.
+
+    From marker to marker, as libjpeg goes: what lies inside a segment or after the end (the small
+    picture in EXIF, the film of a moving photo) is no scan.
+    """
+    at, scans = 2, 0
+    while scans <= MOST_SCANS and (found := _MARKER.search(jpeg, at)):
+        kind, at = jpeg[found.start() + 1], found.end()
+        if kind == _END:
+            break
+        scans += kind == _SCAN
+        if kind not in _BARE:
+            at += int.from_bytes(jpeg[at : at + 2], "big")
+    return scans
 
 
 def _rebuilt(image: Image.Image) -> Image.Image:
