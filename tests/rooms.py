@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
 from tests.world import MBTI, Clock
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Catalogue, Notice, Visibility
@@ -26,6 +29,7 @@ from webapp.rights.consents import Consents
 from webapp.rights.corrections import Claim, Corrections
 from webapp.rights.desk import Desk
 from webapp.rights.leaving import Leaving
+from webapp.storage import migrate
 from webapp.storage.tables import metadata
 from webapp.storage.transaction import Storage
 
@@ -194,3 +198,10 @@ def make_rooms(database_url: str, folder: Path, catalogue: Catalogue = CATALOGUE
     create_keyring(folder / "keyring.json")
     vault = KeyringVault(load_keyring(folder / "keyring.json"))
     return Rooms(Storage(database_url), vault, catalogue)
+
+
+def is_migrated(storage: Storage) -> bool:
+    """Tell whether a database is at the newest revision."""
+    with storage.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory.from_config(migrate._config()).get_current_head()

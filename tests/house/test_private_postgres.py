@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.postgres import Server, durable_server, plain, wait_for
-from webapp.storage import migrate
+from tests.rooms import is_migrated
 from webapp.storage.transaction import Storage
 
 
@@ -25,7 +25,7 @@ def test_either_engine_answers_on_an_empty_database(empty_database_url):
 
 def test_either_engine_hands_out_a_database_of_todays_shape(database_url):
     storage = Storage(database_url)
-    assert migrate.is_current(storage)
+    assert is_migrated(storage)
     with storage.write() as store:
         assert store is not None
     storage.dispose()

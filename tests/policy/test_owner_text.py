@@ -7,6 +7,7 @@ import pytest
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.policy import tables
+from webapp.policy.document import Passage, PrivacyPolicy
 from webapp.policy.documents import OURS, load
 
 OWNER_SHA256 = "93f4a8cb236a6dd78d7ff76ba79e40bb6511545d324845d94b1b0d7c2a3647cc"
@@ -18,13 +19,25 @@ POLICY = DOCUMENTS.privacy("ko")
 BETWEEN = re.compile(r"(\n\n제\d조[^\n]*\n|\n\d\. |개인정보 처리방침\n| - |,|\s)*")
 
 
+def owner_text(policy: PrivacyPolicy) -> str:
+    """The owner's text as the documents hold it, put together as it was handed in."""
+    return "\n\n".join(
+        "\n".join((article.heading, *(_line(passage) for passage in article.passages)))
+        for article in policy.articles
+    )
+
+
+def _line(passage: Passage) -> str:
+    return f"{passage.marker} {passage.text}" if passage.marker else passage.text
+
+
 def test_the_page_shows_the_owners_text_word_for_word() -> None:
-    assert hashlib.sha256(POLICY.owner_text().encode()).hexdigest() == OWNER_SHA256
+    assert hashlib.sha256(owner_text(POLICY).encode()).hexdigest() == OWNER_SHA256
 
 
 def test_nothing_is_printed_inside_the_owners_text() -> None:
     shown = [passage.text for article in POLICY.articles for passage in article.passages]
-    assert all(text in POLICY.owner_text() for text in shown)
+    assert all(text in owner_text(POLICY) for text in shown)
 
 
 def test_the_articles_stand_under_their_numbers() -> None:
@@ -36,7 +49,7 @@ def test_the_articles_stand_under_their_numbers() -> None:
 
 def test_the_clauses_are_the_whole_policy_in_order() -> None:
     """Between two clauses there are only headings, numbers and signs: no sentence is left out."""
-    text = POLICY.owner_text()
+    text = owner_text(POLICY)
     place = 0
     for clause in CATALOGUE.clauses:
         found = text.find(clause.text, place)
@@ -89,4 +102,4 @@ def test_the_english_policy_is_marked_as_a_translation() -> None:
     assert "Korean text" in english.note
     assert "prevails" in english.note
     assert POLICY.note == ""
-    assert not re.search("[가-힣]", english.owner_text())
+    assert not re.search("[가-힣]", owner_text(english))

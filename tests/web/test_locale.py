@@ -23,11 +23,6 @@ msgstr "Terms <b>of use</b>"
 msgid "%(name)s님"
 msgstr "Dear %(name)s"
 
-msgid "%(num)s개 골랐어요"
-msgid_plural "%(num)s개 골랐어요"
-msgstr[0] "%(num)s chosen"
-msgstr[1] "%(num)s choices"
-
 msgid "100%% 선택이에요"
 msgstr "100%% optional"
 """
@@ -124,8 +119,6 @@ def test_python_flask_babel_and_templates_say_the_same(speaking: World) -> None:
     with speaking.app.test_request_context("/", base_url=ORIGIN, headers=ENGLISH):
         assert locale.gettext("이용약관") == flask_babel_gettext("이용약관")
         assert locale.gettext("%(name)s님", name="하늘") == "Dear 하늘"
-        assert locale.ngettext("%(num)s개 골랐어요", "%(num)s개 골랐어요", 1) == "1 chosen"
-        assert locale.ngettext("%(num)s개 골랐어요", "%(num)s개 골랐어요", 2000) == "2,000 choices"
 
 
 def test_templates_are_spoken_when_compiled(speaking: World) -> None:

@@ -73,13 +73,6 @@ class Newcomer:
     """Somebody we do not know yet; the gate comes next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """The signed-in member proved again who they are, for an errand such as leaving."""
-
-    errand: str
-
-
 class Login:
     """The two halves of a login."""
 
@@ -205,7 +198,7 @@ class Login:
 
     def confirm(
         self, attempt: Attempt, identity: KakaoIdentity, member_id: MemberId, *, fresh: bool
-    ) -> Confirmed:
+    ) -> None:
         """Check that the signed-in member, and nobody else, came back.
 
         Raises `WrongPerson`, and `NotFresh` when `fresh` is wanted and Kakao's own
@@ -219,7 +212,6 @@ class Login:
             raise WrongPerson(attempt.errand)
         if fresh and self._now() - identity.auth_time > FRESH:
             raise NotFresh(attempt.errand)
-        return Confirmed(attempt.errand)
 
     def _let_go(self, index: bytes, identity: KakaoIdentity) -> None:
         """Queue the unlink of somebody whom proving it was enough to link at Kakao."""

@@ -113,14 +113,3 @@ class PrivacyPolicy:
     articles: tuple[Article, ...]
     sections: tuple[Section, ...]
     note: str = ""
-
-    def owner_text(self) -> str:
-        """Return the owner's text exactly as it was handed in."""
-        return "\n\n".join(
-            "\n".join((article.heading, *(_line(passage) for passage in article.passages)))
-            for article in self.articles
-        )
-
-
-def _line(passage: Passage) -> str:
-    return f"{passage.marker} {passage.text}" if passage.marker else passage.text

@@ -64,11 +64,6 @@ class Line:
     field: Field | None
     words: Words
 
-    @property
-    def is_news(self) -> bool:
-        """Tell whether it was settled by somebody else and not put away yet."""
-        return self.correction.settled_at is not None and self.correction.told_at is None
-
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPage:

@@ -82,10 +82,6 @@ class Copy:
     deletions: tuple[Destruction, ...]
     corrections: tuple[Line, ...]
 
-    def edition_of(self, decision: Decision) -> Edition:
-        """Return the edition a decision was made on."""
-        return next(e for e in self.editions if e.hash == decision.edition_hash)
-
 
 class Exporting:
     """Gathers the copy in one reading."""

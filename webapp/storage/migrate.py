@@ -5,8 +5,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from webapp.storage.engine import WRITING
 from webapp.storage.transaction import Storage
@@ -22,13 +20,6 @@ def upgrade(storage: Storage, revision: str = "head") -> None:
 def downgrade(storage: Storage, revision: str) -> None:
     """Take the database back to `revision` ("base" for nothing)."""
     _run(storage, command.downgrade, revision)
-
-
-def is_current(storage: Storage) -> bool:
-    """Tell whether the database is at the newest revision."""
-    with storage.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _run(storage: Storage, act: Callable[[Config, str], None], revision: str) -> None:

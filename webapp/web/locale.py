@@ -229,12 +229,6 @@ def gettext(text: str, **values: object) -> str:
     return spoken % values if values else spoken
 
 
-def ngettext(one: str, many: str, count: int, **values: object) -> str:
-    """Return the form of a marked text for `count`; it may use %(num)s and the other values."""
-    spoken: str = _translations().ungettext(one, many, count)
-    return spoken % {"num": number(count), **values}
-
-
 def day_text(moment: date) -> str:
     """Write a day: 2026년 11월 22일(일), or Sun, 22 Nov 2026. A datetime is read in Korea."""
     here = moment.astimezone(KOREA) if isinstance(moment, datetime) else moment
