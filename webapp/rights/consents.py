@@ -74,7 +74,8 @@ class Consents:
     def _listed(self, standings: Mapping[str, Standing]) -> list[Notice]:
         """Return what is asked today or was ever answered, in the order of the journey.
 
-        Showing a field comes after the field. To show something is offered on the field's own page, so only what was chosen stands here.
+        Showing a field comes after the field. To show something is offered on the field's own page,
+        so only what was chosen stands here.
         """
         order = [field.key for field in self._catalogue.fields]
         consents = sorted(

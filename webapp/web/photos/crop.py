@@ -104,11 +104,19 @@ def _show(
         chosen=chosen or value.crop,
         places=PLACES,
         zooms=ZOOMS,
+        shape=_shape(value),
         hint=_hint(value),
         back=way.back,
         banner=banner,
         errors=[{"target": "place", "text": gettext(error)}] if error else [],
     )
+
+
+def _shape(value: PhotoValue) -> str:
+    """Return "wide", "high" or "even": which places move nothing at the first size."""
+    if value.width == value.height:
+        return "even"
+    return "wide" if value.width > value.height else "high"
 
 
 def _hint(value: PhotoValue) -> str:
