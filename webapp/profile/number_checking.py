@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Notice, Trigger
@@ -17,6 +18,7 @@ from webapp.consent.errors import MemberGone, StaleTicket
 from webapp.consent.ports import Database
 from webapp.profile.answers import Answers, Reply
 from webapp.profile.errors import CannotOpen
+from webapp.profile.meanwhile import Still
 from webapp.profile.number_codes import (
     CodeExpired,
     CodeWrong,
@@ -57,6 +59,10 @@ class _Parked:
     repeat_key: str
     number: str
     codes: tuple[tuple[str, str], ...] = ()
+
+    def is_same(self, other: "_Parked") -> bool:
+        """Tell whether this is the same answer, whatever codes were sent for it since."""
+        return replace(self, codes=()) == replace(other, codes=())
 
 
 Write = Callable[[str], str]
@@ -138,7 +144,7 @@ class NumberChecking:
             raise CodeWrong(MOST_MISSES - misses)
         if parked is not None:
             do = self._answers.change if parked.is_change else self._answers.agree
-            self._finish(notice, typed, parked, do)
+            self._finish(notice, typed, parked, partial(do, still=self._waits(typed, parked)))
 
     def skip(self, notice: Notice, typed: Typed) -> str:
         """Put "no" on record instead of the answer that waits; a change is only given up.
@@ -166,9 +172,8 @@ class NumberChecking:
         now, who = self._now(), typed.member_id
         with self._database.write() as store:
             check = self._live(store, who)
-            is_first = store.repeats.is_first(who, typed.fingerprint(), now)
             if check is None:
-                if is_first:
+                if store.repeats.is_first(who, typed.fingerprint(), now):
                     raise NoCheck  # and nothing is remembered of this
                 return None, 0
             parked = self._opened(check)
@@ -178,12 +183,13 @@ class NumberChecking:
                 return parked, 0
             if good:
                 raise CodeExpired
+            is_first = store.repeats.is_first(who, typed.fingerprint(), now)
             missed = replace(check, misses=check.misses + is_first)
             store.number_checks.put(missed)
         return None, max(missed.misses, 1)
 
     def _finish(self, notice: Notice, typed: Typed, parked: _Parked, do: Do | None) -> None:
-        """Do what was parked and forget it.
+        """Do what was parked, if anything is to be done, or only forget it.
 
         A decision about the number forgets it by itself, in its own transaction.
         """
@@ -195,14 +201,31 @@ class NumberChecking:
             raw={"value": [parked.number]},
             ticked=not parked.is_change,
         )
+        if do is None:
+            self._forget(typed.member_id)
+            return
         try:
-            if do is not None:
-                do(notice, reply)
+            do(notice, reply)
         except StaleTicket:
             self._forget(typed.member_id)
             raise
-        if parked.is_change:
-            self._forget(typed.member_id)
+
+    def _waits(self, typed: Typed, parked: _Parked) -> Still:
+        """Return what raises `NoCheck` when `parked` no longer waits: skipped, or another since.
+
+        The page counts as carried out from then on. A change, about which nothing is decided, is
+        forgotten there and then.
+        """
+
+        def look(store: WaitingStore) -> None:
+            check = store.number_checks.get(typed.member_id)
+            if check is None or not self._opened(check).is_same(parked):
+                raise NoCheck
+            store.repeats.is_first(typed.member_id, typed.fingerprint(), self._now())
+            if parked.is_change:
+                store.number_checks.forget(typed.member_id)
+
+        return look
 
     def _forget(self, member_id: MemberId) -> None:
         with self._database.write() as store:
