@@ -53,7 +53,9 @@ def test_a_row_holds_the_value_and_one_line_of_facts(person: Person):
         page = get(person.browser(), path)
         told = row_of(page, "MBTI")
         assert "INFP" in told
-        assert " ".join(told).replace(" 에", "에").count("나만\u00a0· 직접 고름\u00a0· 11월 22일") == 1
+        assert (
+            " ".join(told).replace(" 에", "에").count("나만\u00a0· 직접 고름\u00a0· 11월 22일") == 1
+        )
         skipped = row_of(page, "전화번호")
         assert "아직 답하지 않았어요" in skipped
 
@@ -195,6 +197,10 @@ def test_the_page_of_letters_says_what_is_true(house: World, person: Person):
     assert browser.post("/me/edit/email", data=sent).status_code == 303
     is_told = "30일 전에 메일로" in get(browser, "/me/notifications").get_text()
     assert is_told == house.settings.sends_mail
+    promised = "적어 주신 번호로 알려 드릴게요. 아직은 보내지 않아요."
+    assert "동의하신 분께만" in told
+    assert agree_in(browser, "/me/edit/phone", value="010-1234-5678") == 303
+    assert promised in get(browser, "/me/notifications").get_text()
 
 
 def test_a_name_is_given_and_seen_on_my_page_alone(house: World):

@@ -114,7 +114,9 @@ FIELDS = (
         clause="1-1",
         items=N_("휴대전화번호"),
         question=N_("연락받을 전화번호를 알려 주시겠어요?"),
-        why=N_("약속이 바뀌거나 취소됐을 때 알려 드려요."),
+        why=N_(
+            "약속이 바뀌거나 취소되면 문자로 알려 드릴 때 써요. 소식 문자는 아직 보내지 않아요."
+        ),
         sensitivity=Sensitivity.PRIVATE,
         height=5,
         kakao_scope="phone_number",

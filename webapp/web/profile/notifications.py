@@ -19,7 +19,7 @@ def show() -> ResponseReturnValue:
     reached = {
         step.field.key: step.sign is Sign.GIVEN
         for step in summary.steps
-        if step.field.key == "email"
+        if step.field.key in ("email", "phone")
     }
     return render_template(
         "profile/notifications.html",
