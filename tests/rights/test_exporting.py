@@ -251,3 +251,11 @@ def test_an_unknown_form_is_refused_and_downloads_are_limited(house: World):
     statuses = [take(browser, opened, "json").status_code for _ in range(6)]
     assert statuses == [200] * 5 + [429]
     assert urlsplit(opened).path == PAGES
+
+
+def test_the_open_copy_is_not_read_without_end(house: World):
+    browser = house.member("bom")
+    opened = prove(house, browser, "bom")
+    browser.get(PAGES)
+    assert [browser.get(opened).status_code for _ in range(21)] == [200] * 20 + [429]
+    assert browser.get(PAGES).status_code == 200

@@ -107,6 +107,17 @@ def test_the_done_page_belongs_to_a_number_of_ours(house: World):
         assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_number_is_not_guessed(house: World, method):
+    browser = house.browser()
+    guesses = ["4F7K-22", "no number of ours", *["4F7K-23"] * 30]
+    found = [
+        browser.open("/withdraw/done", method=method, query_string={"r": guess}).status_code
+        for guess in guesses
+    ]
+    assert found == [404] * 31 + [429]
+
+
 def test_the_stub_knows_nothing_but_when(rooms: Rooms):
     who = rooms.member()
     rooms.agree(who)

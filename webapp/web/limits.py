@@ -54,10 +54,12 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "sessions": (Limit(Who.MEMBER, 30, "minute"),),
     "code": (Limit(Who.MEMBER, 5, "hour"), Limit(Who.EVERYBODY, 300, "hour")),  # texts cost money
     "leave": (Limit(Who.MEMBER, 10, "minute"),),
+    "farewell": (Limit(Who.ADDRESS, 30, "minute"),),  # a number could be guessed
     "language": (Limit(Who.ADDRESS, 30, "minute"),),
     "photo": (Limit(Who.MEMBER, 10, "hour"),),
     "crop": (Limit(Who.MEMBER, 30, "minute"),),
     "export": (Limit(Who.MEMBER, 6, "day"),),  # three copies in either form
+    "copy": (Limit(Who.MEMBER, 20, "minute"),),  # reads everything there is of a person
     "kakao": (Limit(Who.MEMBER, 60, "minute"),),  # asks Kakao each time it is shown
     "webhook": (Limit(Who.ADDRESS, 600, "minute"),),  # what is refused; the rest is never counted
 }

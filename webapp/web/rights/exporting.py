@@ -17,7 +17,7 @@ from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
 from webapp.web.assets import content_of
 from webapp.web.consent import SHOWING
 from webapp.web.guards import member, signed_in
-from webapp.web.limits import limited
+from webapp.web.limits import count, limited
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
 from webapp.web.profile.facts import source_words, visibility_words
@@ -35,7 +35,10 @@ _STYLES = "css/main.css"
 def show() -> ResponseReturnValue:
     """Show what a copy holds; with a fresh proof in the address, the copy."""
     proof = request.args.get("proof", "")
-    copy = _copy() if _is_proven(proof) else None
+    copy = None
+    if _is_proven(proof):
+        count("copy")
+        copy = _copy()
     return render_template(
         "rights/export.html",
         back=back_to_me(),

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from webapp.rights.leaving import LEAVE
 from webapp.web.guards import signed_in
-from webapp.web.limits import limited
+from webapp.web.limits import count, limited
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.session import browser_hash
@@ -38,10 +38,14 @@ def leave() -> ResponseReturnValue:
 
 @blueprint.get("/done")
 def done() -> ResponseReturnValue:
-    """Show the number of a leaving, and how far Kakao's side is."""
+    """Show the number of a leaving, and how far Kakao's side is.
+
+    Counted in here: asking for the head alone would tell whether there is such a number, too.
+    """
     reference = request.args.get("r", "")
     farewell = None
     if _REFERENCE.fullmatch(reference):
+        count("farewell")
         farewell = services().leaving.farewell(reference)
     if farewell is None:
         raise NotFound
