@@ -255,7 +255,7 @@ def _kakao_link(settings: Settings, ground: Foundation) -> KakaoLink:
 
 def _webhooks(settings: Settings, ground: Foundation) -> Webhooks:
     hooks = Hooks(_kakao_settings(settings), settings.kakao_app_id, ground.now)
-    in_time = InTime(logs.note_worker)
+    in_time = InTime(logs.alarm_webhook)
     return Webhooks(ground.storage, ground.vault, hooks, in_time, ground.now)
 
 

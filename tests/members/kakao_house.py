@@ -81,6 +81,7 @@ class KakaoHouse:
     kakao: SaidScopes = field(default_factory=SaidScopes)
     hooks: SaidHooks = field(default_factory=SaidHooks)
     told: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     kakao_id: str = ""
 
     def __post_init__(self) -> None:
@@ -90,7 +91,7 @@ class KakaoHouse:
         self.ender = ScopeEnder(store, vault, catalogue, kakao, now)
         self.effects = Effects(store, vault, catalogue, endings, kakao, now)
         self.link = KakaoLink(store, vault, catalogue, endings, kakao, now)
-        self.in_time = InTime(self._tell)
+        self.in_time = InTime(self.lost.append)
         self.webhooks = Webhooks(store, vault, self.hooks, self.in_time, now)
         runners = {SCOPE: self.ender.run} | self.effects.runners()
         self.outbox = Outbox(store.write, runners, now, self._tell)

@@ -101,6 +101,13 @@ def test_what_an_operator_must_mend_is_an_error(world: World, lines: Any) -> Non
     assert (line["level"], line["code"]) == ("error", "invalid_client")
 
 
+def test_a_lost_message_of_kakao_is_no_errand(world: World, lines: Any) -> None:
+    logs.alarm_webhook("given_up:storage_unavailable")
+    (line,) = lines()
+    assert (line["event"], line["level"]) == ("webhook_lost", "error")
+    assert line["code"] == "given_up:storage_unavailable"
+
+
 @pytest.mark.parametrize("name", ["authlib", "urllib3", "werkzeug", "_granian", "anything"])
 def test_libraries_say_where_but_not_what(lines: Any, name: str) -> None:
     logs.configure()

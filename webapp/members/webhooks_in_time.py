@@ -18,8 +18,8 @@ PATIENCE = 600.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 15.0
 AT_ONCE = 64
 
-Report = Callable[[str, str], None]
-"""Called with (kind, code word) when a message is given up."""
+Report = Callable[[str], None]
+"""Called with a code word when a message is lost."""
 
 
 class NotInTime(Exception):  # noqa: N818  reads as the situation it is
@@ -52,7 +52,7 @@ class InTime:
         a message is not taken at all.
         """
         if not self._room.acquire(blocking=False):
-            self._report("webhook", "too_many_at_once")
+            self._report("too_many_at_once")
             raise NotInTime
         outcome: Future[None] = Future()
         Thread(target=self._work, args=(read, keep, outcome), daemon=True).start()
@@ -87,6 +87,6 @@ class InTime:
                 return keep(message)
             except StorageUnavailable:
                 if self._tick() + pause > until or self._stopped.wait(pause):
-                    self._report("webhook", "given_up:storage_unavailable")
+                    self._report("given_up:storage_unavailable")
                     raise NotInTime from None
             pause = min(pause * 2, LONGEST_PAUSE)

@@ -171,6 +171,11 @@ def note_worker(kind: str, reason: str) -> None:
     _log.warning("errand", code=f"{kind}:{reason}")
 
 
+def alarm_webhook(reason: str) -> None:
+    """Write that a message of Kakao's could not be taken or kept, and the code word why."""
+    _log.error("webhook_lost", code=reason)
+
+
 def alarm_corrections(count: int) -> None:
     """Write how many requests to correct something are due today or overdue (PIPA 36)."""
     _log.error("corrections_due", code=str(count))
