@@ -265,7 +265,7 @@ def test_without_the_tick_nobody_is_sent_away(garam: Traveller):
     answered = garam.post(garam.card("phone"), act="agree")
     assert answered.status_code == 422
     text = answered.get_data(as_text=True)
-    assert "동의하지 않으면 가져오지 않아요. 동의하거나 건너뛰기를 눌러 주세요." in text
+    assert "동의하지 않으면 가져오지 않아요. 동의하거나 질문 건너뛰기를 눌러 주세요." in text
     assert "checked" not in text[text.index("<main") :]
     assert garam.stored() == before
 

@@ -58,9 +58,9 @@ def test_the_card_tells_what_comes_from_where_and_how_often(rooms: Rooms):
     told = body["rows"][1]["text"]
     assert "카카오계정에 등록한 전화번호" in told
     assert "한 번만" in told
-    assert body["agree"] == "동의하고 카카오에서 가져오기"
+    assert (body["agree"], body["skip"]) == ("동의하고 가져오기", "이 질문 건너뛰기")
     assert body["way"] == {"source": "kakao", "scope": "phone_number"}
-    same = ("refusal", "skip", "tick", "why", "facts")
+    same = ("refusal", "tick", "why", "facts")
     assert {part: body[part] for part in same} == {part: typed_card[part] for part in same}
     assert [row for row in body["rows"] if row["key"] != "source"] == typed_card["rows"]
 

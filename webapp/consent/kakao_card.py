@@ -16,7 +16,8 @@ from webapp.consent.edition import Edition, Language, digest, make_edition
 SOURCE = N_("가져오는 곳")
 ONCE = N_("카카오 (%(item)s). 동의한 뒤 이번 한 번만 받아요.")
 TITLE = N_("동의하고 가져오면")
-AGREE = N_("동의하고 카카오에서 가져오기")
+AGREE = N_("동의하고 가져오기")
+SKIP = N_("이 질문 건너뛰기")
 
 
 def make_kakao_edition(
@@ -38,6 +39,7 @@ def make_kakao_edition(
         "title": say(TITLE),
         "rows": _after_items(typed.body["rows"], row),
         "agree": say(AGREE),
+        "skip": say(SKIP),  # a no here answers the question, not only this way of answering it
         "options": digest({}).hex(),  # nothing is chosen on this card
         "way": {"source": Source.KAKAO.value, "scope": field.kakao_scope},
     }

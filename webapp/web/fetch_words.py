@@ -5,7 +5,7 @@ from flask import request
 from webapp.catalogue.shapes import N_, Field
 from webapp.web.locale import gettext
 
-NOT_TICKED = N_("동의하지 않으면 가져오지 않아요. 동의하거나 건너뛰기를 눌러 주세요.")
+NOT_TICKED = N_("동의하지 않으면 가져오지 않아요. 동의하거나 질문 건너뛰기를 눌러 주세요.")
 NOT_TICKED_HELD = N_("동의하지 않으면 가져오지 않아요. 동의하거나 그대로 두기를 눌러 주세요.")
 STALE = N_("그 사이에 동의 내용이나 답이 바뀌었어요. 아직 가져오지 않았어요.")
 
