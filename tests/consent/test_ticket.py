@@ -34,7 +34,8 @@ WRONG = {
     "no list": 7,
     "nothing": None,
     "too short": ["e3" * 32, HOLDER],
-    "too long": ["e3" * 32, HOLDER, 1, 1],
+    "too long": ["e3" * 32, HOLDER, 1, "e3" * 32, 1],
+    "number for what was told": ["e3" * 32, HOLDER, 1, 1],
     "number for a hash": [7, HOLDER, 1],
     "no hexadecimal": ["zz", HOLDER, 1],
     "text for an instant": ["e3" * 32, HOLDER, "now"],
@@ -45,6 +46,8 @@ WRONG = {
 def test_a_ticket_says_exactly_what_was_shown():
     assert TICKETS.read(TEXT, HOLDER) == SHOWN
     assert len(TEXT) < 300
+    with_more = replace(SHOWN, beside=b"\x7b" * 32)
+    assert TICKETS.read(TICKETS.write(with_more), HOLDER) == with_more
 
 
 @pytest.mark.parametrize("text", FORGED.values(), ids=FORGED)

@@ -73,7 +73,7 @@ def test_a_ticket_that_is_none_shows_the_gate_again(house: World, newcomer: Brow
     before = len(rows(house.storage, "member"))
     answer = newcomer.fill("/join", **(GROWN | {"ticket": ticket}))
     assert answer.status_code == 409
-    assert "이용약관이 방금 바뀌었어요." in answer.text
+    assert "이용약관이나 안내가 방금 바뀌었어요." in answer.text
     assert 'value="1999"' in answer.text
     assert len(rows(house.storage, "member")) == before
 

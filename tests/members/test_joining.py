@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.catalogue.changing import with_
 from tests.members.door import Door
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.kinds import Unclean
@@ -191,12 +192,30 @@ def test_terms_of_other_facts_are_shown_again(door: Door, waiting):
     assert later.gate.is_waiting(browser.hash)
 
 
+@pytest.mark.parametrize("locale", ["ko", "en"])
+@pytest.mark.parametrize("told", TOLD)
+@pytest.mark.parametrize("change", [{"title": "다른 안내"}, {"effect_key": "something_else"}])
+def test_a_notice_nobody_was_shown_is_not_on_record(door: Door, waiting, told, locale, change):
+    browser, _ = waiting
+    seen = replace(door.form(browser), ticket=door.gate.ticket(browser.hash, locale))
+    before = _anyone(door)
+    later = Door(door.rooms.with_catalogue(with_("notices", told, **change)(CATALOGUE)))
+    with pytest.raises(StaleTicket):
+        later.gate.join(browser, seen)
+    assert _anyone(door) == before
+    assert later.gate.is_waiting(browser.hash)
+    again = replace(seen, ticket=later.gate.ticket(browser.hash, locale))
+    stand = later.rooms.standings(later.gate.join(browser, again).member_id)
+    assert stand[told].edition_hash == later.rooms.editions.current(told, locale).hash
+
+
 def test_no_other_card_opens_the_gate(door: Door, waiting):
     browser, _ = waiting
     for ticket in (
         door.rooms.ticket("mbti", browser.hash.hex()),
         door.rooms.ticket("membership", browser.hash.hex()),
         door.rooms.ticket("terms"),
+        door.rooms.ticket("terms", browser.hash.hex()),  # without the notices beside it
         "",
     ):
         with pytest.raises(StaleTicket):

@@ -17,11 +17,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What was shown. `holder` names the session or browser that saw it (hash, not an id)."""
+    """What was shown. `holder` names the session or browser that saw it (hash, not an id).
+
+    `beside` stands for what the page only told (32 bytes), empty where it told nothing.
+    """
 
     edition_hash: bytes
     holder: str
     shown_at: datetime
+    beside: bytes = b""
 
 
 class Tickets:
@@ -33,18 +37,20 @@ class Tickets:
         self._serializer = URLSafeSerializer(secret, salt="duett.ticket", signer_kwargs=sha256)
 
     def write(self, ticket: Ticket) -> str:
-        """Return the ticket as url-safe text of about 200 characters."""
+        """Return the ticket as url-safe text of about 200 characters, 300 with a `beside`."""
         at = (ticket.shown_at - _EPOCH) // timedelta(microseconds=1)
-        return str(self._serializer.dumps([ticket.edition_hash.hex(), ticket.holder, at]))
+        beside = [ticket.beside.hex()] if ticket.beside else []
+        return str(self._serializer.dumps([ticket.edition_hash.hex(), ticket.holder, at, *beside]))
 
     def read(self, text: str, holder: str) -> Ticket:
         """Return the ticket; raises `StaleTicket` when it is forged, foreign or unreadable."""
         try:
-            edition_hash, named, at = self._serializer.loads(text)
-            shown = bytes.fromhex(edition_hash)
+            edition_hash, named, at, *more = self._serializer.loads(text)
+            (beside,) = more or [""]
+            shown, told = bytes.fromhex(edition_hash), bytes.fromhex(beside)
             shown_at = _EPOCH + timedelta(microseconds=at)
         except (BadSignature, ValueError, TypeError, OverflowError):
             raise StaleTicket from None
         if named != holder:
             raise StaleTicket(shown)
-        return Ticket(shown, named, shown_at)
+        return Ticket(shown, named, shown_at, told)

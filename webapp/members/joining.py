@@ -89,8 +89,8 @@ class Gate:
 
     def ticket(self, browser_hash: bytes, locale: str) -> str:
         """Return the ticket of the gate page about to be shown."""
-        edition = self._editions.current(TERMS, locale)
-        return self._tickets.write(Ticket(edition.hash, browser_hash.hex(), self._now()))
+        terms, told = self._editions.current(TERMS, locale), _all_of(self._told(locale))
+        return self._tickets.write(Ticket(terms.hash, browser_hash.hex(), self._now(), told))
 
     def join(self, browser: Browser, form: JoinForm) -> Joined:
         """Make a member of a pending sign-up; sent again, it gives the same session again.
@@ -103,6 +103,8 @@ class Gate:
             return Joined(pending.member_id, self._token(browser.hash))
         ticket = self._tickets.read(form.ticket, browser.hash.hex())
         terms = self._terms(ticket.edition_hash)
+        if ticket.beside != _all_of(self._told(terms.locale)):
+            raise StaleTicket(ticket.edition_hash)
         born = self._check(browser.hash, form)
         passed = _Passed(terms, ticket.shown_at, born.year if form.keeps_year else None)
         try:
@@ -189,16 +191,24 @@ class Gate:
             raise _LinkedMeanwhile
 
     def _acts(self, passed: "_Passed") -> list[Act]:
-        told = [self._editions.current(key, passed.terms.locale) for key in TOLD]
+        told = self._told(passed.terms.locale)
         return [
             act_on(passed.terms, MEMBERSHIP, Answer.GIVEN, passed.shown_at),
             *(act_on(edition, MEMBERSHIP, Answer.TOLD, passed.shown_at) for edition in told),
         ]
 
+    def _told(self, locale: str) -> list[Edition]:
+        return [self._editions.current(key, locale) for key in TOLD]
+
     def _token(self, browser_hash: bytes) -> str:
         """Return the session secret of this browser's sign-up: the same for every repeat."""
         made = hmac.new(self._secret, b"duett join\0" + browser_hash, hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def _all_of(editions: Sequence[Edition]) -> bytes:
+    """Return one hash (32 bytes) that stands for these very editions in this order."""
+    return hashlib.sha256(b"".join(edition.hash for edition in editions)).digest()
 
 
 def open_link(vault: Vault, link: Link) -> str:

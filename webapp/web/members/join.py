@@ -107,4 +107,4 @@ def _first_step() -> str:
 
 
 def _changed() -> str:
-    return gettext("이용약관이 방금 바뀌었어요. 새 약관을 보고 다시 골라 주세요.")
+    return gettext("이용약관이나 안내가 방금 바뀌었어요. 새 내용을 보고 다시 골라 주세요.")
