@@ -14,6 +14,7 @@ from webapp.profile.answers import Reply
 from webapp.profile.photos.deleting import PhotoShredder
 from webapp.profile.photos.errors import StoreAway
 from webapp.profile.photos.framing import Framing
+from webapp.profile.photos.glance import glance
 from webapp.profile.photos.ports import Crop, Pictures
 from webapp.profile.photos.showing import OwnPhotos, Size
 from webapp.profile.photos.taking import Photos
@@ -94,7 +95,7 @@ class Photographed:
 
     def give(self, who: MemberId, upload: bytes, reply: Reply | None = None) -> None:
         """Give a photo under a new consent."""
-        with self.photos.laid_down(self.photos.prepare(upload)) as value:
+        with self.photos.laid_down(self.photos.prepare(glance(upload))) as value:
             laid = replace(reply or self.reply(who), laid_down={"photo": value})
             self.rooms.answers.agree(self.rooms.notice("photo"), laid)
 
@@ -102,7 +103,7 @@ class Photographed:
         self, who: MemberId, upload: bytes, meanwhile: Callable[[], object] = lambda: None
     ) -> None:
         """Give another photo under the consent that lives; `meanwhile` its files lie there."""
-        with self.photos.laid_down(self.photos.prepare(upload)) as value:
+        with self.photos.laid_down(self.photos.prepare(glance(upload))) as value:
             meanwhile()
             laid = replace(self.reply(who), laid_down={"photo": value})
             self.rooms.answers.change(self.rooms.notice("photo"), laid)

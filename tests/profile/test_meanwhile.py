@@ -12,6 +12,7 @@ from tests.rooms import Rooms
 from webapp.consent.decision import Answer, MemberId
 from webapp.consent.errors import StaleTicket
 from webapp.profile.meanwhile import under_the_same, unless_ended
+from webapp.profile.photos.glance import glance
 
 pytestmark = pytest.mark.parametrize(
     "database_url",
@@ -41,7 +42,7 @@ def slowly(
     rooms, notice = here.rooms, here.rooms.notice("photo")
     reply = here.reply(who)
     last = rooms.answers.last_act(notice, who)
-    pictures = here.photos.prepare(upload)
+    pictures = here.photos.prepare(glance(upload))
     meanwhile()
     with here.photos.laid_down(pictures) as value:
         laid = replace(reply, laid_down={"photo": value})

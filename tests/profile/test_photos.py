@@ -11,8 +11,7 @@ from tests.rooms import Rooms
 from webapp.consent.decision import MemberId
 from webapp.profile.errors import FilesGone, NothingKept
 from webapp.profile.photos.deleting import AGAIN
-from webapp.profile.photos.errors import PhotoRefused, StoreAway
-from webapp.profile.photos.glance import MOST_BYTES
+from webapp.profile.photos.errors import StoreAway
 from webapp.profile.photos.ports import Crop
 from webapp.profile.photos.showing import Size
 from webapp.profile.photos.taking import UNCLAIMED
@@ -238,26 +237,6 @@ def test_nobody_elses_photo_is_shown_or_cut(here, who, rooms):
     assert here.seen(other) is None
     with pytest.raises(NothingKept):
         here.frame(other, Crop("left", "2"))
-
-
-@pytest.mark.parametrize(
-    "upload,reason",
-    [
-        (None, "missing"),
-        (b"", "empty"),
-        (b"\xff\xd8\xff" + b"0" * MOST_BYTES, "large"),
-        (b"GIF89a", "type"),
-        (b"<svg/>", "type"),
-        (b"RIFF0000WAVE", "type"),
-        (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", "type"),
-        (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "type"),
-        (b"\xff\xff\xff\xffftypmp42" + b"isom" * 4000 + b"heic", "type"),
-    ],
-)
-def test_what_is_no_photo_is_known_by_its_first_bytes(here, upload, reason):
-    with pytest.raises(PhotoRefused) as refusal:
-        here.photos.prepare(upload)
-    assert refusal.value.reason == reason
 
 
 def test_files_without_a_row_are_found_and_deleted(here, who, rooms):

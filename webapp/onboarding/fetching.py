@@ -23,6 +23,7 @@ from webapp.members.rows import Attempt
 from webapp.onboarding.ports import Handed, Handing, KakaoPictures, KakaoProfile
 from webapp.profile.answers import Answers, Reply
 from webapp.profile.photos.errors import PhotoRefused
+from webapp.profile.photos.glance import glance
 from webapp.profile.photos.taking import Photos
 from webapp.profile.ports import Vault
 
@@ -163,7 +164,7 @@ class Fetching:
             self._answers.take_over(notice, reply, last)
             return
         photos = self._kakao.photos
-        pictures = photos.prepare(self._kakao.pictures.take(text))
+        pictures = photos.prepare(glance(self._kakao.pictures.take(text)))
         with photos.laid_down(pictures) as value:
             # The address of the picture is no part of the reply: it would differ each time.
             photo = replace(reply, raw={}, laid_down={asked.key: value})

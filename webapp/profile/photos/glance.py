@@ -1,6 +1,11 @@
 """What the first bytes of an upload say, before anybody opens it: its name and type say nothing."""
 
+from typing import NewType
+
 from webapp.profile.photos.errors import PhotoRefused
+
+Upload = NewType("Upload", bytes)
+"""Bytes that `glance` let through: nothing else is opened."""
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -10,7 +15,7 @@ _BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hev
 _MOST_BRANDS = 64
 
 
-def glance(upload: bytes | None) -> bytes:
+def glance(upload: bytes | None) -> Upload:
     """Return an upload that may be a photo; raises `PhotoRefused`."""
     if upload is None:
         raise PhotoRefused("missing")
@@ -20,7 +25,7 @@ def glance(upload: bytes | None) -> bytes:
         raise PhotoRefused("large")
     if not (upload.startswith((_JPEG, _PNG)) or _is_webp(upload) or _is_heic(upload)):
         raise PhotoRefused("type")
-    return upload
+    return Upload(upload)
 
 
 def _is_webp(upload: bytes) -> bool:

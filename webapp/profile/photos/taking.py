@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
-from webapp.profile.photos.glance import glance
+from webapp.profile.photos.glance import Upload
 from webapp.profile.photos.ports import Crop, Decoder, Locks, Pictures, Store
 from webapp.profile.photos.value import File, PhotoValue
 from webapp.profile.ports import ProfileStore
@@ -39,12 +39,12 @@ class Photos:
         self._store = store
         self._now = now
 
-    def prepare(self, upload: bytes | None) -> Pictures:
+    def prepare(self, upload: Upload) -> Pictures:
         """Return the pictures that would be kept of an upload; nothing is kept yet.
 
         Raises `PhotoRefused`, and `PhotosAway` when no picture can be looked at right now.
         """
-        return self._decoder.prepare(glance(upload))
+        return self._decoder.prepare(upload)
 
     @contextmanager
     def laid_down(self, pictures: Pictures) -> Iterator[str]:

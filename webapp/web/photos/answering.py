@@ -8,7 +8,7 @@ from webapp.consent.errors import NotTicked
 from webapp.profile.answers import Reply
 from webapp.profile.meanwhile import under_the_same, unless_ended
 from webapp.profile.photos.errors import PhotoRefused
-from webapp.profile.photos.glance import glance
+from webapp.profile.photos.glance import Upload, glance
 from webapp.profile.photos.ports import Pictures
 from webapp.profile.photos.taking import digest_of
 from webapp.web.limits import limited
@@ -43,5 +43,5 @@ def keep_photo(field: Field, notice: Notice, reply: Reply, *, is_change: bool) -
 
 
 @limited("photo")
-def _prepared(upload: bytes) -> Pictures:
+def _prepared(upload: Upload) -> Pictures:
     return services().photos.prepare(upload)
