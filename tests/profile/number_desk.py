@@ -32,6 +32,7 @@ class Desk:
     rooms: Rooms
     who: MemberId
     telephone: Telephone = field(default_factory=Telephone)
+    asked: int = 0
 
     def __post_init__(self) -> None:
         rooms = self.rooms
@@ -52,8 +53,12 @@ class Desk:
 
     def begin(self, number: str = NUMBER, *, key: str = "", is_change: bool = False) -> str:
         """Answer the question with a number; return the code that was sent to it."""
-        self.numbers.begin(self.notice, self.reply(number, key=key), str, is_change=is_change)
+        reply = self.reply(number, key=key)
+        self.numbers.begin(self.notice, reply, str, self.admit, is_change=is_change)
         return self.code
+
+    def admit(self) -> None:
+        self.asked += 1
 
     def again(self) -> str:
         self.numbers.send_again(self.who, str)

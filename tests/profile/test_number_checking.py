@@ -12,6 +12,7 @@ from webapp.catalogue.kinds import Unclean
 from webapp.consent.decision import Answer
 from webapp.consent.errors import MemberGone, NotTicked, StaleTicket
 from webapp.members.sweeping import MemberSweep
+from webapp.profile.errors import NotPermitted
 from webapp.profile.number_checking import NumberChecking
 from webapp.profile.number_codes import (
     NoCheck,
@@ -146,10 +147,22 @@ def test_a_page_that_could_not_be_saved_sends_nothing(desk: Desk):
     with pytest.raises(Unclean):
         desk.begin("02-1234-5678")
     with pytest.raises(NotTicked):
-        desk.numbers.begin(desk.notice, desk.reply(ticked=False), str, is_change=False)
+        desk.numbers.begin(desk.notice, desk.reply(ticked=False), str, desk.admit, is_change=False)
     forged = replace(desk.reply(), ticket="forged")
     with pytest.raises(StaleTicket):
-        desk.numbers.begin(desk.notice, forged, str, is_change=False)
+        desk.numbers.begin(desk.notice, forged, str, desk.admit, is_change=False)
+    assert (desk.telephone.messages, desk.checks()) == ([], 0)
+    assert desk.asked == 0  # whoever mistypes uses none of their messages up
+    desk.begin()
+    assert desk.asked == 1
+
+
+def test_where_no_more_may_be_sent_nothing_is_parked(desk: Desk):
+    def refuse() -> None:
+        raise NotPermitted
+
+    with pytest.raises(NotPermitted):
+        desk.numbers.begin(desk.notice, desk.reply(), str, refuse, is_change=False)
     assert (desk.telephone.messages, desk.checks()) == ([], 0)
 
 

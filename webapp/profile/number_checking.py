@@ -67,6 +67,8 @@ class _Parked:
 
 Write = Callable[[str], str]
 """Makes the text of a message from the code, in the language of whoever reads it."""
+Admit = Callable[[], None]
+"""Raises when no more messages may be sent now."""
 Do = Callable[[Notice, Reply], None]
 
 
@@ -93,13 +95,17 @@ class NumberChecking:
         """Tell whether answers to this notice wait for a code."""
         return self._texts is not None and FIELD in notice.fields
 
-    def begin(self, notice: Notice, reply: Reply, write: Write, *, is_change: bool) -> None:
+    def begin(
+        self, notice: Notice, reply: Reply, write: Write, admit: Admit, *, is_change: bool
+    ) -> None:
         """Park a posted answer and send the first code to its number; a repeat sends nothing.
 
-        Raises what `Answers.examine` raises, `TooManyMisses`, and `NotSent` when all is parked but
+        `admit` is asked about a sound answer before anything is parked, and what it raises is
+        raised here. Raises what `Answers.examine` raises, `TooManyMisses`, and `NotSent` when all is parked but
         the message.
         """
         given = self._answers.examine(notice, reply, is_change=is_change)
+        admit()
         parked = _Parked(is_change, reply.ticket, reply.repeat_key, given[0].value)
         request = reply.fingerprint("check", notice.key)
         with self._database.write() as store:

@@ -32,10 +32,8 @@ def begin(notice: Notice, posted: Posted) -> str:
     Raises `StaleTicket`, `NotTicked` and `Unclean`, the last also when no code may be sent now.
     """
     numbers = services().numbers
-    services().answers.examine(notice, posted.reply, is_change=posted.is_change)
     try:
-        count(_LIMIT)
-        numbers.begin(notice, posted.reply, _text, is_change=posted.is_change)
+        numbers.begin(notice, posted.reply, _text, _count, is_change=posted.is_change)
     except TooManyRequests:
         raise Unclean((Problem(_PART, TOO_MANY),)) from None
     except TooManyMisses:
@@ -50,7 +48,7 @@ def send_again(member_id: MemberId) -> str:
 
     Raises `NoCheck`, `TooManyMisses` and `TooManyRequests`.
     """
-    count(_LIMIT)
+    _count()
     try:
         services().numbers.send_again(member_id, _text)
     except NotSent as fault:
@@ -64,6 +62,11 @@ def to_code_page(done: str) -> ResponseReturnValue:
     came_from = {"from": "check"} if request.args.get("from") == "check" else {}
     asked = "&".join(f"{name}={word}" for name, word in (came_from | told).items())
     return redirect(f"{request.path}/code{'?' if asked else ''}{asked}", 303)
+
+
+def _count() -> None:
+    """Count a message that is about to be sent; raises `TooManyRequests`."""
+    count(_LIMIT)
 
 
 def _unsent(fault: NotSent) -> str:
