@@ -101,7 +101,8 @@ def test_what_an_operator_must_mend_is_an_error(world: World, lines: Any) -> Non
     assert (line["level"], line["code"]) == ("error", "invalid_client")
 
 
-def test_a_lost_message_of_kakao_is_no_errand(world: World, lines: Any) -> None:
+@pytest.mark.usefixtures("world")
+def test_a_lost_message_of_kakao_is_no_errand(lines: Any) -> None:
     logs.alarm_webhook("given_up:storage_unavailable")
     (line,) = lines()
     assert (line["event"], line["level"]) == ("webhook_lost", "error")
