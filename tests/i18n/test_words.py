@@ -31,7 +31,7 @@ MUTE_BUTTONS = {"OK", "Cancel", "Next", "Submit", "Confirm", "Yes", "No", "Accep
 ENDS = tuple(".?:")
 PROPER = re.compile(
     r"\b(?:Duett|Kakao|MBTI|SHA-256|IP|My page|Edit my details|Consents|Skip|[EISNTFJP]|I’ll"
-    r"|Add|Agree and show|Get from Kakao|Fetch from Kakao|Send another code|JPEG|PNG|WebP|HEIC|MB|ZIP|JSON"
+    r"|Add|Agree and show|Get from Kakao|KakaoTalk|Send another code|JPEG|PNG|WebP|HEIC|MB|ZIP|JSON"
     r"|Articles?|Standard of Measures to Secure Personal Information"
     r"|R&B|Korean|Enter|January|June|July"
     r"|(?:Personal )?Information Protection Act|Enforcement Decree|Network Act"
