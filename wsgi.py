@@ -3,6 +3,10 @@
 import os
 
 from webapp.app import create_app
+from webapp.keys.memory import keep_private
 from webapp.settings import Settings
 
-app = create_app(Settings.from_env(os.environ))
+settings = Settings.from_env(os.environ)
+if settings.is_production:
+    keep_private()
+app = create_app(settings)

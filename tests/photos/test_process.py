@@ -116,6 +116,18 @@ def test_it_opens_no_file_no_socket_and_takes_no_more_memory(act):
     )
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a bound of Linux")
+@pytest.mark.parametrize("picture, end", [(PLAIN[:12], 7), (b"\0\0\0\x18ftypheic", 0)])
+def test_it_starts_nothing_but_for_a_heic(picture, end):
+    program = (
+        "import os; from webapp.photos.decode import go_alone\n"
+        "os.getuid() or os.setuid(64999)\n"  # root is not bound
+        f"go_alone({picture!r})\ntry:\n    os.fork()\nexcept OSError:\n    os._exit(7)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=process.ROOT, check=False)
+    assert done.returncode == end
+
+
 @pytest.mark.slow
 def test_it_takes_no_more_time_of_the_processor():
     program = (

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from webapp.keys.memory import keep_private
 from webapp.settings import Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,14 +17,20 @@ WRONG_SETTINGS = 2  # exit status
 
 
 def settings_of_environment() -> Settings:
-    """The settings of this process; without them, print every sentence and stop."""
+    """The settings of this process; without them, print every sentence and stop.
+
+    In production nobody else looks into its memory from then on.
+    """
     try:
-        return Settings.from_env(os.environ)
+        settings = Settings.from_env(os.environ)
     except SettingsError as refusal:
         click.echo("Duett does not start with these settings:", err=True)
         for sentence in refusal.sentences:
             click.echo(f"  - {sentence}", err=True)
         sys.exit(WRONG_SETTINGS)
+    if settings.is_production:
+        keep_private()
+    return settings
 
 
 def hand_over(module: str, arguments: Sequence[str]) -> NoReturn:

@@ -80,6 +80,12 @@ def confine() -> None:
     os.nice(NICENESS)
 
 
+def go_alone(picture: bytes) -> None:
+    """Give up starting anything, too, unless it may be a HEIC: libde265 decodes in a thread."""
+    if picture[4:8] != b"ftyp":
+        _bound(resource.RLIMIT_NPROC, 0)
+
+
 def _bound(kind: int, most: int) -> None:
     try:
         resource.setrlimit(kind, (most, most))
@@ -222,6 +228,7 @@ def answer(act: str, *how: str) -> bytes:
     """Read the picture and return what is answered; whatever breaks, it could not be read."""
     try:
         picture = sys.stdin.buffer.read()
+        go_alone(picture)
         pictures, size = prepare(picture) if act == "prepare" else frame(picture, *how)
     except Refused as refusal:
         return _line({"refused": str(refusal)})
