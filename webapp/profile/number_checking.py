@@ -100,9 +100,8 @@ class NumberChecking:
     ) -> None:
         """Park a posted answer and send the first code to its number; a repeat sends nothing.
 
-        `admit` is asked about a sound answer before anything is parked, and what it raises is
-        raised here. Raises what `Answers.examine` raises, `TooManyMisses`, and `NotSent` when all is parked but
-        the message.
+        `admit` is asked once the answer is sound, before anything is parked. Raises what it and
+        `Answers.examine` raise, `TooManyMisses`, and `NotSent` when all is parked but the message.
         """
         given = self._answers.examine(notice, reply, is_change=is_change)
         admit()
