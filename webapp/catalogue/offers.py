@@ -39,7 +39,7 @@ class Written:
     """Things a person writes beside the tags, each on a line: at most `most` of `longest` letters.
 
     `part` is the form name; letters are counted as people see them. How one is told from the next
-    is said by `by_line` in a plain text area, by `by_button` where the script of the page adds them.
+    is said by `by_line` in a plain text area, by `by_button` where the script adds them.
     """
 
     part: str

@@ -49,7 +49,7 @@ _SENTENCES = {
     "signed_out": N_("로그아웃했어요."),
 }
 
-# The same about one item: after a word that ends in a vowel, and after one that ends in a consonant.
+# The same about one item: after a word that ends in a vowel, then after a consonant.
 _ABOUT = {
     "saved": (N_("%(item)s를 저장했어요."), N_("%(item)s을 저장했어요.")),
     "erased": (
