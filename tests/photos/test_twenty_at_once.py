@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from tests.photos.pictures import portrait, saved
+from tests.photos.pictures import polyglot, portrait, saved
 from tests.promises.acts import Person, join
 from tests.tools.tree import ROOT
 from tests.world import World, hidden_inputs, world
@@ -166,6 +166,9 @@ def test_photos_that_never_arrive_hold_nobody_up(house: World, port):
         slow = [crawl(origin, person) for _ in range(PHOTOS)]
         time.sleep(0.5)
         busy = waits(origin, reader, _set())
+        assert upload(origin, reader, polyglot(bytes(2**20))).status_code == 303, (
+            "nor anybody's photo"
+        )
         for one in slow:
             one.close()
     assert busy[len(busy) // 2] < quiet[len(quiet) // 2] + MOST_SLOWER, (busy, quiet)

@@ -1,17 +1,21 @@
 """Giving a photo in a browser: each failure in its own words, nothing lost, nothing half."""
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.photos import pictures as make
 from tests.photos.sitter import MINE, QUESTION, Sitter, page_of, wrong_words
+from tests.photos.test_last_act import during
+from tests.promises.acts import join
 from tests.world import MBTI
 from webapp.catalogue.kinds.photo import REFUSALS
 from webapp.profile.photos.errors import PhotosBusy, StoreAway
 from webapp.web import FORM_BYTES
-from webapp.web.photos.uploads import PLACES
+from webapp.web.photos.uploads import PLACES, _Arriving
 from webapp.web.photos.words import AWAY, BUSY
 from webapp.web.step_page import NOT_TICKED, PHOTO_AGAIN, TICK_AGAIN
 
@@ -193,6 +197,27 @@ def test_when_every_place_is_taken_the_next_is_told_at_once(sitter: Sitter):
     assert answer.headers["Retry-After"] == "60"
     assert wrong_words(answer) == {"value": BUSY}
     assert sitter.send(make.polyglot(bytes(100_000))).status_code == 303
+
+
+def test_a_member_sends_one_at_a_time_and_takes_no_place_of_others(sitter: Sitter, monkeypatch):
+    large, other = make.polyglot(bytes(2**20)), Sitter(sitter.house, join(sitter.house))
+    told: list[TestResponse] = []
+
+    def both() -> None:
+        told.extend(Sitter(sitter.house, who).send(large) for who in (sitter.person, other.person))
+
+    def meanwhile() -> None:
+        with ThreadPoolExecutor(1) as elsewhere:  # a request of its own
+            elsewhere.submit(both).result()
+
+    during(monkeypatch, _Arriving, "read", meanwhile)
+    assert sitter.send(large).status_code == 303
+    assert [answer.status_code for answer in told] == [503, 303]
+    assert wrong_words(told[0]) == {"value": BUSY}
+    told.clear()
+    during(monkeypatch, sitter.house.services.photos._decoder, "prepare", meanwhile)
+    sitter.send(large, MINE, change="yes")
+    assert told[0].status_code != 503, "the first had arrived: a second press of the button"
 
 
 def test_ten_photos_an_hour_and_a_skip_is_none(sitter: Sitter, monkeypatch):

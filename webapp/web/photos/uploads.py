@@ -1,7 +1,7 @@
 """Files in requests: how large, how many at once, and never on a disk.
 
 Whoever sends a file holds a thread for as long as it travels. So only members may, only to a page
-that asks for one, and never on so many threads that none is left for everybody else.
+that asks for one, one at a time, and never on so many threads that none is left for the others.
 """
 
 import threading
@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from typing import IO, Any, TypeVar
+from uuid import UUID
 
 from flask import Flask, Request, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -40,6 +41,7 @@ BUSY_SECONDS = 60
 _CHUNK = 64 * 1024
 _TAKES = "duett_takes_files"
 _PLACES, _DRAINS = "duett.upload_places", "duett.upload_drains"
+_SENDERS = "duett.upload_senders"
 
 
 class InMemory(Request):
@@ -56,16 +58,46 @@ class InMemory(Request):
 
 
 class _Arriving:
-    """A body that must have arrived after a while."""
+    """A body that must have arrived after a while; `arrived` is called when all of it is here.
 
-    def __init__(self, body: IO[bytes], seconds: float) -> None:
+    The time is looked at between two reads, and a read waits for as long as the server lets it: a
+    body that drips ends, one that stands still does not. That is for the proxy (docs/operating.md).
+    """
+
+    def __init__(
+        self, body: IO[bytes], seconds: float, length: int, arrived: Callable[[], None]
+    ) -> None:
         self._body = body
         self._deadline = time.monotonic() + seconds
+        self._left = length
+        self._arrived = arrived
 
     def read(self, size: int = -1) -> bytes:
         if time.monotonic() > self._deadline:
             raise RequestTimeout
-        return self._body.read(size)
+        read = self._body.read(size)
+        self._left -= len(read)
+        if self._left <= 0:
+            self._arrived()
+        return read
+
+
+class _Senders:
+    """Whose files are on their way: one of each member, or one could take every place."""
+
+    def __init__(self) -> None:
+        self._marks: dict[UUID, object] = {}
+
+    def begin(self, member_id: UUID) -> Callable[[], None] | None:
+        """Return what ends it, any number of times; `None` while another file is on its way."""
+        mark = object()
+        if self._marks.setdefault(member_id, mark) is not mark:
+            return None
+        return partial(self._end, member_id, mark)
+
+    def _end(self, member_id: UUID, mark: object) -> None:
+        if self._marks.get(member_id) is mark:  # nobody else can have set it meanwhile
+            del self._marks[member_id]
 
 
 def takes_file(refuse: Refuse) -> Callable[[View], View]:
@@ -92,17 +124,20 @@ def _admit(most: int, form_bytes: int) -> ResponseReturnValue | None:
     if asker is None or length <= form_bytes:
         return None
     field, refuse = asker
-    if current_member() is None:
+    sender = current_member()
+    if sender is None:
         _drain(length)
         return to_login()
     if length > most:
         _drain(length)
         return _refused(refuse(REFUSALS["large"]), 413)
-    if not _take(_PLACES):
+    arrived = _begin(sender.member_id)
+    if arrived is None:
         _drain(length)
         return _refused(refuse(away_words(PhotosBusy())), 503)
     note_last_act(field)
-    request.environ["wsgi.input"] = _Arriving(request.environ["wsgi.input"], ARRIVAL_SECONDS)
+    body: IO[bytes] = request.environ["wsgi.input"]
+    request.environ["wsgi.input"] = _Arriving(body, ARRIVAL_SECONDS, length, arrived)
     request.max_content_length = most
     request.max_form_memory_size = form_bytes + 4 * _CHUNK  # the parser holds some chunks at once
     return None
@@ -136,7 +171,7 @@ def _drain(length: int) -> None:
     if not _take(_DRAINS):
         return
     left = min(length, DRAINED_BYTES)
-    body = _Arriving(request.environ["wsgi.input"], DRAIN_SECONDS)
+    body = _Arriving(request.environ["wsgi.input"], DRAIN_SECONDS, left, lambda: None)
     with suppress(RequestTimeout):
         while left > 0 and (read := body.read(min(left, _CHUNK))):
             left -= len(read)
@@ -147,19 +182,33 @@ def _take(name: str) -> bool:
     places: threading.BoundedSemaphore = this_app().extensions[name]
     if not places.acquire(blocking=False):
         return False
-    g.setdefault("duett_taken", []).append(places)
+    g.setdefault("duett_taken", []).append(places.release)
     return True
 
 
+def _begin(member_id: UUID) -> Callable[[], None] | None:
+    """Take a place for the file of a member; return what to call when it is here.
+
+    Opened it may be while the next one is sent: that is how a second press of the button ends.
+    """
+    senders: _Senders = this_app().extensions[_SENDERS]
+    arrived = senders.begin(member_id)
+    if arrived is None:
+        return None
+    g.setdefault("duett_taken", []).append(arrived)
+    return arrived if _take(_PLACES) else None
+
+
 def _leave(_error: BaseException | None) -> None:
-    for places in g.pop("duett_taken", []):
-        places.release()
+    for give_back in g.pop("duett_taken", []):
+        give_back()
 
 
 def register(app: Flask, form_bytes: int) -> None:
     """Bound the files of this application; must come before whatever reads a form."""
     app.request_class = InMemory
     app.extensions[_PLACES] = threading.BoundedSemaphore(PLACES)
+    app.extensions[_SENDERS] = _Senders()
     app.extensions[_DRAINS] = threading.BoundedSemaphore(DRAINS)
     app.before_request(lambda: _admit(MOST_BYTES + form_bytes, form_bytes))
     app.teardown_request(_leave)
