@@ -1,0 +1,27 @@
+"""Where a line may not break."""
+
+import pytest
+from markupsafe import Markup
+
+from webapp.web.breaks import joined
+
+
+@pytest.mark.parametrize(
+    "text, written",
+    [
+        ("수집·이용하는", "수집\u2060·\u2060이용하는"),
+        ("시·군·구", "시\u2060·\u2060군\u2060·\u2060구"),
+        ("나만 · 직접 고름", "나만\u00a0· 직접 고름"),
+        ("점이 없는 말", "점이 없는 말"),
+        ("", ""),
+    ],
+)
+def test_dots_stay_with_their_words(text: str, written: str) -> None:
+    assert joined(text) == written
+
+
+def test_markup_stays_markup_and_words_stay_words() -> None:
+    made = joined(Markup("나만 · <b>가·나</b>"))
+    assert made == "나만\u00a0· <b>가\u2060·\u2060나</b>"
+    assert isinstance(made, Markup)
+    assert not isinstance(joined("<b>가·나</b>"), Markup)
