@@ -1,7 +1,7 @@
 """Where a line may not break."""
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup  # noqa: TID251  what is told from words here
 
 from webapp.web.breaks import joined
 
