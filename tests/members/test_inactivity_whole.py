@@ -79,7 +79,7 @@ def test_a_mail_leads_back_home_where_it_is_said_that_everything_stayed(
     "lang, subject",
     [
         ("ko", "적어 두신 정보를 2027년 11월 22일에 지워요"),
-        ("en", "On 22 November 2027 we delete the information you gave us"),
+        ("en", "On 22 November 2027 we will delete the information you gave us"),
     ],
 )
 def test_it_speaks_their_language_and_no_log_names_the_address(
