@@ -25,10 +25,15 @@ def events(house: World) -> Events:
 
 @pytest.fixture(autouse=True)
 def nothing_waits(house: World) -> None:
-    """No errand, and no minute in which Kakao is not asked for keys again."""
+    """No errand, and Kakao's keys as if never asked for.
+
+    A test before may have changed them; whoever joins would learn of it and start the minute in
+    which they are not asked for again.
+    """
     work(house)
     hooks = house.services.webhooks._hooks
     assert isinstance(hooks, Hooks)
+    hooks._events._keys._held = None
     hooks._events._keys._forced = None
 
 
