@@ -13,6 +13,7 @@ from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, 
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
 from webapp.storage.leaves import purge
+from webapp.storage.prepared import Prepared
 from webapp.storage.tables import ACTIVE, decision, edition, idempotency, member
 from webapp.storage.upsert import insert, insert_new
 
@@ -38,7 +39,7 @@ def _first_turn() -> Any:  # noqa: ANN401  a typed Update says nothing more
     return _TAKE.where(select(first.c.at).exists())
 
 
-_FIRST_TURN = _first_turn()
+_FIRST_TURN = Prepared(_first_turn())
 
 
 def _latest_of_each_notice() -> Any:  # noqa: ANN401  a typed Select says nothing more
@@ -108,7 +109,7 @@ class Decisions:
         else:
             told = {f"new_{name}": value for name, value in row.items()}
             told |= {"member": member_id, "count": 1}
-            taken = self._connection.execute(_FIRST_TURN, told).scalar()
+            taken = _FIRST_TURN.scalar(self._connection, told)
             if taken is None and self._is_active(member_id):
                 return None
         if taken is None:

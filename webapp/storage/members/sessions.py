@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Session, Visit
+from webapp.storage.prepared import Prepared
 from webapp.storage.tables import ACTIVE, member, session, visit
 from webapp.storage.upsert import insert_new
 
-_FIND = (
+_FIND = Prepared(
     select(session, member.c.locale, member.c.last_seen_at.label("used_at"))
     .join(member, member.c.member_id == session.c.member_id)
     .where(session.c.session_hash == bindparam("hash"), ACTIVE)
@@ -37,7 +38,7 @@ class Sessions:
 
     def find(self, session_hash: bytes) -> Session | None:
         """Return a session of an active member."""
-        row = self._connection.execute(_FIND, {"hash": session_hash}).first()
+        row = _FIND.first(self._connection, {"hash": session_hash})
         if row is None:
             return None
         return replace(_session_of(row), locale=row.locale, used_at=row.used_at)

@@ -36,7 +36,7 @@ class Values:
     def put(self, row: ValueRow) -> bool:
         """Insert or replace a value and its key; tell whether it is held."""
         if self._is_together:
-            return self._connection.scalar(PUT_TOGETHER, _named(row)) is not None
+            return PUT_TOGETHER.scalar(self._connection, _named(row)) is not None
         held_at = self._connection.scalar(PUT_VALUE, _named(row))
         place = {"member_id": row.member_id, "scope": row.scope, "field_key": row.field_key}
         put(self._connection, value_key, place | _key(row))
@@ -48,7 +48,7 @@ class Values:
         if self._is_together and rows:
             first, *rows = rows
             named = _named(first) | _decided(decision)
-            if self._connection.scalar(KEEP_TOGETHER, named) is not None:
+            if KEEP_TOGETHER.scalar(self._connection, named) is not None:
                 held.append(first.field_key)
         else:
             Decisions(self._connection).add([decision])
@@ -69,7 +69,7 @@ class Values:
         asked = {"member": member_id, "scope": scope, "fields": list(field_keys)}
         if self._is_together:
             told = {"reason": reason, "at": at}
-            return _gone(self._connection.execute(ERASE_TOGETHER, asked | told))
+            return _gone(ERASE_TOGETHER.rows(self._connection, asked | told))
         # A trigger of SQLite's deletes the keys.
         gone = _gone(self._connection.execute(ERASE_VALUES, asked))
         if gone:
@@ -85,7 +85,7 @@ class Values:
             asked = {"member": who, "scope": scope, "fields": list(field_keys)}
             told = {"reason": reason, "at": at}
             named = asked | told | _decided(decision)
-            return _gone(self._connection.execute(END_TOGETHER, named))
+            return _gone(END_TOGETHER.rows(self._connection, named))
         Decisions(self._connection).add([decision])
         return self.erase(who, scope, field_keys, reason, at)
 

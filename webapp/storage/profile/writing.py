@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from webapp.storage.prepared import Prepared
 from webapp.storage.tables import decision, destruction, field_value, value_key
 
 
@@ -103,9 +104,9 @@ _GONE = (field_value.c.field_key, field_value.c.visibility, field_value.c.held_a
 DECIDED = "decided_"
 """What the names of a decision's columns begin with where another table's stand beside them."""
 
-PUT_TOGETHER = _put_together()
+PUT_TOGETHER = Prepared(_put_together())
 PUT_VALUE = _put_value(sqlite.insert)
-KEEP_TOGETHER = PUT_TOGETHER.add_cte(_decided())
-ERASE_TOGETHER = _erase_together()
-END_TOGETHER = ERASE_TOGETHER.add_cte(_decided())
+KEEP_TOGETHER = Prepared(_put_together().add_cte(_decided()))
+ERASE_TOGETHER = Prepared(_erase_together())
+END_TOGETHER = Prepared(_erase_together().add_cte(_decided()))
 ERASE_VALUES = delete(field_value).where(*_places(field_value.c)).returning(*_GONE)
