@@ -1,7 +1,7 @@
 """The shapes of what is promised: purposes, periods, clauses of the policy, and what waits."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from webapp.catalogue.vocabulary import Apart, Basis, Trigger
 
@@ -21,8 +21,10 @@ class NotYet:
 class Retention:
     """How long a value is kept, in words and for the machine, from one declaration.
 
-    `ends` lists every trigger with the period after it; the earliest end wins. `exception` names
-    the statute that may keep the item longer (PIPA 21(3)), `None` where there is none.
+    `ends` lists every trigger with the period after it; the earliest end wins. `until` is the
+    instant that everybody's value is deleted at, where it follows from what is asked for (an
+    event's end) and not from the person. `exception` names the statute that may keep the item
+    longer (PIPA 21(3)), `None` where there is none.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Retention:
     short: str
     ends: tuple[tuple[Trigger, timedelta], ...]
     exception: str | None = None
+    until: datetime | None = None
 
     def after(self, trigger: Trigger) -> timedelta:
         """Return the period that runs from `trigger`; raises `KeyError` if none does."""

@@ -88,6 +88,7 @@ class Field:
     `items` is the exact item list as a card prints it, without "등" (PIPA 15(2)2). `height`
     is the note's place on the staff: it depends on the field, never on the answer. `care` is said
     at a question more personal than others: that it is, and that nobody has to answer.
+    `longest` is the most letters of a text.
     A value comes from `source`, or, where `from_kakao` is set and the person wants it, from Kakao.
     """
 
@@ -105,6 +106,7 @@ class Field:
     recipients: tuple[str, ...] = ()
     kakao_scope: str | None = None
     from_kakao: FromKakao | None = None
+    longest: int = 0
     pairs: tuple[Pair, ...] = ()
     options: tuple[Option, ...] = ()
     tags: Tags | None = None
@@ -120,7 +122,8 @@ class Notice:
 
     `effect` says in words what refusing costs; `effect_key` names that effect free of any
     language, so that a reworded effect is no new fact and a changed one is. `audience` is set
-    where the consent is to be shown to somebody: it keeps no value, and ends with it.
+    where the consent is to be shown to somebody, `recipient` where it is to be handed on to
+    somebody (PIPA 17): such a consent keeps no value, and ends with it.
     """
 
     key: str
@@ -135,7 +138,13 @@ class Notice:
     skip: str = ""
     visible_to: str = ""
     audience: Visibility | None = None
+    recipient: str = ""
     not_yet: NotYet | None = None
+
+    @property
+    def keeps_value(self) -> bool:
+        """Tell whether a value may be kept under this notice, rather than shown or handed on."""
+        return self.audience is None and not self.recipient
 
     @property
     def is_asked(self) -> bool:

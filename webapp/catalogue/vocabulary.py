@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PHOTO = "photo"
     NAME = "name"
     EMAIL = "email"
+    TEXT = "text"
     DATE = "date"
     POSITION = "position"
     ACCOUNT = "account"
@@ -73,6 +74,7 @@ class Trigger(StrEnum):
     COLLECTION = "collection"
     CORRECTION = "correction"
     PURPOSE_MET = "purpose_met"
+    EVENT_END = "event_end"
 
 
 class Apart(StrEnum):

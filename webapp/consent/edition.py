@@ -12,7 +12,8 @@ from typing import Any
 
 import rfc8785
 
-from webapp.catalogue.shapes import N_, Catalogue, Field, Notice
+from webapp.catalogue.shapes import N_, Catalogue, Field, Notice, Recipient
+from webapp.consent.leaf import instant_text
 
 Translate = Callable[[str], str]
 """From a Korean source text to the text of one language."""
@@ -24,6 +25,9 @@ SEEN_BY = N_("볼 수 있는 사람")
 RECIPIENTS = N_("받는 곳")
 BASIS = N_("근거")
 NOBODY = N_("없음. Duett 밖으로 나가지 않아요.")
+THEIR_PURPOSE = N_("받는 곳의 목적")
+THEIR_PERIOD = N_("받는 곳의 보유 기간")
+PROTECTION = N_("보호 방법")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,30 @@ def _facts(catalogue: Catalogue, notice: Notice) -> dict[str, Any]:
         "recipients": sorted({name for item in fields for name in item.recipients}),
         "effect": notice.effect_key,
     }
-    return facts | ({"audience": notice.audience.value} if notice.audience else {})
+    if notice.audience:
+        facts["audience"] = notice.audience.value
+    if notice.recipient:
+        facts["recipient"] = _told_of(catalogue.recipient(notice.recipient))
+    return facts
 
 
-def _ends(catalogue: Catalogue, rule: str) -> dict[str, int]:
-    ends = catalogue.retention(rule).ends
-    return {trigger.value: int(period.total_seconds()) for trigger, period in ends}
+def _told_of(recipient: Recipient) -> dict[str, str]:
+    """Return what was told of a recipient: whoever changes any of it asks again (PIPA 17(2))."""
+    return {
+        "key": recipient.key,
+        "name": recipient.name,
+        "purpose": recipient.purpose,
+        "period": recipient.period,
+        "protection": recipient.protection,
+    }
+
+
+def _ends(catalogue: Catalogue, rule: str) -> dict[str, Any]:
+    retention = catalogue.retention(rule)
+    ends: dict[str, Any] = {
+        trigger.value: int(period.total_seconds()) for trigger, period in retention.ends
+    }
+    return ends | ({"until": instant_text(retention.until)} if retention.until else {})
 
 
 def _body(
@@ -145,6 +167,8 @@ def _rows(
     """Return the labelled facts of the card; period and purpose stand out (PIPA 22(2))."""
     if not fields:
         return []
+    if notice.recipient:
+        return _handing_on(catalogue.recipient(notice.recipient), fields, words)
     purpose = catalogue.purpose(notice.purpose)
     periods = dict.fromkeys(words(catalogue.retention(f.retention).words) for f in fields)
     names = dict.fromkeys(name for item in fields for name in item.recipients)
@@ -159,6 +183,22 @@ def _rows(
     if not notice.tick:
         rows.append(_row("basis", words(BASIS), words(purpose.law)))
     return [row for row in rows if row["text"]]
+
+
+def _handing_on(
+    recipient: Recipient, fields: list[Field], words: Translate
+) -> list[dict[str, Any]]:
+    """Return the facts of a consent to hand on (PIPA 17(2); protection: policy article 4-4).
+
+    Recipient, their purpose and their period stand out (PIPA Decree 17(3)).
+    """
+    return [
+        _row("recipient", words(RECIPIENTS), words(recipient.name), strong=True),
+        _row("items", words(ITEMS), ", ".join(words(item.items) for item in fields)),
+        _row("purpose", words(THEIR_PURPOSE), words(recipient.purpose), strong=True),
+        _row("period", words(THEIR_PERIOD), words(recipient.period), strong=True),
+        _row("protection", words(PROTECTION), words(recipient.protection)),
+    ]
 
 
 def _row(key: str, label: str, text: str, *, strong: bool = False) -> dict[str, Any]:

@@ -72,12 +72,14 @@ class Answers:
         tickets: Tickets,
         minimum_age: int,
         now: Callable[[], datetime],
+        scope: str = MEMBERSHIP,
     ) -> None:
         self._database = database
         self._vault = vault
         self._catalogue = catalogue
         self._editions = editions
-        self._endings = Endings(catalogue, editions)
+        self._scope = scope
+        self._endings = Endings(catalogue, editions, scope)
         self._tickets = tickets
         self._minimum_age = minimum_age
         self._now = now
@@ -101,7 +103,7 @@ class Answers:
     def last_act(self, notice: Notice, member_id: MemberId) -> UUID | None:
         """Return the id of what a member last decided about a notice (`meanwhile.py`)."""
         with self._database.read() as store:
-            latest = standing_of(store, notice, member_id)
+            latest = standing_of(store, notice, member_id, self._scope)
         return latest.decision_id if latest else None
 
     def examine(self, notice: Notice, reply: Reply, *, is_change: bool) -> list[Given]:
@@ -145,7 +147,7 @@ class Answers:
         ticket = self._tickets.read(reply.ticket, reply.holder)
         with self._database.read() as store:
             self._edition(store, notice, ticket.edition_hash, Source.KAKAO)
-            latest = standing_of(store, notice, reply.member_id)
+            latest = standing_of(store, notice, reply.member_id, self._scope)
         if not reply.ticked:
             raise NotTicked
         return latest.decision_id if latest else None
@@ -172,11 +174,11 @@ class Answers:
             request = reply.fingerprint("change", notice.key)
             if not store.repeats.is_first(reply.member_id, request, self._now()):
                 return
-            standing = last_decided(store, notice, reply.member_id)
+            standing = last_decided(store, notice, reply.member_id, self._scope)
             if standing is None or not standing.is_live(self._editions.facts(notice.key)):
                 raise StaleTicket
             still(store)
-            allowed = Allowed(reply.member_id, MEMBERSHIP, standing.decision_id)
+            allowed = Allowed(reply.member_id, self._scope, standing.decision_id)
             for item in given:
                 put(store, self._vault, allowed, item, self._now())
 
@@ -199,7 +201,7 @@ class Answers:
         ]
 
     def _keep(self, store: ProfileStore, decision: Decision, given: list[Given]) -> None:
-        allowed = Allowed(decision.member_id, MEMBERSHIP, decision.decision_id)
+        allowed = Allowed(decision.member_id, self._scope, decision.decision_id)
         at = decision.decided_at
         keep(store, decision, [sealed(self._vault, allowed, item, at) for item in given])
 
@@ -219,7 +221,7 @@ class Answers:
         if seq is None:
             return None
         edition = self._edition(store, notice, shown.edition_hash, way)
-        act = act_on(edition, MEMBERSHIP, answer, shown.shown_at)
+        act = act_on(edition, self._scope, answer, shown.shown_at)
         return decide(reply.member_id, seq, act, now)
 
     def _edition(

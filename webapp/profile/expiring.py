@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.catalogue.shapes import Catalogue
-from webapp.consent.decision import Actor, Answer, Channel, Standing
+from webapp.consent.decision import MEMBERSHIP, Actor, Answer, Channel, Standing
 from webapp.consent.record import Act, end_of, language_of, record
 from webapp.profile.keeping import Holder, erase
 from webapp.profile.sweeping_ports import Due, SweepStore
@@ -17,24 +17,27 @@ BY_CLOCK = (EXPIRED, UNDECLARED)
 def expire(store: SweepStore, catalogue: Catalogue, due: Due, reason: str, at: datetime) -> None:
     """Delete a value of a locked member, and end every consent it was given under.
 
-    A consent stands under the notice that asks for the field today, or, where the catalogue has
-    dropped that, under the edition it was given on.
+    A consent of the membership stands under the notice that asks for the field today; an event's,
+    and one the catalogue has dropped, under the edition it was given on.
     """
     standings = store.decisions.standings(due.member_id, due.scope)
     given = [standing for standing in standings if standing.answer is Answer.GIVEN]
-    ended = [standing for standing in given if _allows(store, catalogue, standing, due.field_key)]
+    ended = [standing for standing in given if _allows(store, catalogue, standing, due)]
     if ended:
         acts = [_act(store, due.scope, standing, at) for standing in ended]
         record(store, due.member_id, acts, at)
     erase(store, Holder(due.member_id, due.scope), [due.field_key], reason, at)
 
 
-def _allows(store: SweepStore, catalogue: Catalogue, standing: Standing, field_key: str) -> bool:
+def _allows(store: SweepStore, catalogue: Catalogue, standing: Standing, due: Due) -> bool:
+    edition = store.editions.get(standing.edition_hash)
+    fields = edition.body["facts"]["fields"] if edition else []
+    if due.scope != MEMBERSHIP:
+        return due.field_key in fields  # an event's consent to hand on ends with any of its values
     for notice in catalogue.notices:
         if notice.key == standing.notice_key:
-            return field_key in notice.fields
-    edition = store.editions.get(standing.edition_hash)
-    return edition is not None and edition.body["facts"]["fields"] == [field_key]
+            return due.field_key in notice.fields
+    return bool(fields == [due.field_key])
 
 
 def _act(store: SweepStore, scope: str, standing: Standing, at: datetime) -> Act:

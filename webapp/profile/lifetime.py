@@ -51,8 +51,10 @@ def own_date(rule: Retention, collected_at: datetime) -> datetime | None:
 
     It stays that date whatever the rule says later: it is what the person was told.
     """
-    periods = [period for trigger, period in rule.ends if trigger is Trigger.COLLECTION]
-    return collected_at + min(periods) if periods else None
+    dates = [
+        collected_at + period for trigger, period in rule.ends if trigger is Trigger.COLLECTION
+    ]
+    return min([*dates, *([rule.until] if rule.until else [])], default=None)
 
 
 def span_of(
@@ -80,4 +82,6 @@ def surely_until(rule: Retention, decided_at: datetime) -> datetime:
             ends.append(decided_at + period - LAST_USE_NOTED)
         if trigger is Trigger.COLLECTION:
             ends.append(decided_at)  # the value may be older than this consent to it
+    if rule.until:
+        ends.append(rule.until)
     return min(ends)

@@ -130,7 +130,7 @@ class Visibilities:
         self, store: ProfileStore, wish: Wish, edition: Edition | None, shown: Ticket | None
     ) -> list[Act]:
         """Return the withdrawals of every other audience, and the consent to this one."""
-        lives = _shows(store, self._catalogue, wish.member_id, [wish.field.key])
+        lives = _hanging(store, self._catalogue, wish.member_id, [wish.field.key])
         wanted = edition.notice_key if edition else ""
         acts = [
             end_of(standing, MEMBERSHIP, Answer.WITHDRAWN, wish.locale, self._now())
@@ -165,28 +165,35 @@ def hide(store: ProfileStore, decision: Decision, field_keys: Sequence[str]) -> 
         store.values.show_to(decision.member_id, decision.scope, key, Visibility.ONLY_ME.value)
 
 
-def stop_showing(
+def end_with_value(
     store: ProfileStore, catalogue: Catalogue, end: Decision, field_keys: Collection[str]
 ) -> None:
-    """Withdraw the consents to show values that were erased by `end`, in its transaction."""
+    """Withdraw the consents that hang on values erased by `end`, in its transaction.
+
+    They let a value be shown or handed on; none of them keeps one.
+    """
     at, said = end.decided_at, (end.channel, end.actor)
     acts = [
         end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, at, *said)
-        for standing in _shows(store, catalogue, end.member_id, field_keys)
+        for standing in _hanging(store, catalogue, end.member_id, field_keys, end.scope)
     ]
     if acts:
         record(store, end.member_id, acts, end.decided_at)
 
 
-def _shows(
-    store: ProfileStore, catalogue: Catalogue, member_id: MemberId, field_keys: Collection[str]
+def _hanging(
+    store: ProfileStore,
+    catalogue: Catalogue,
+    member_id: MemberId,
+    field_keys: Collection[str],
+    scope: str = MEMBERSHIP,
 ) -> list[Standing]:
-    """Return the consents to show one of these fields to anybody, to whatever facts."""
+    """Return the consents to show or hand on one of these fields to anybody, to whatever facts."""
     keys = {
         notice.key
         for field_key in field_keys
         for notice in catalogue.notices_of(field_key)
-        if notice.audience is not None
+        if not notice.keeps_value
     }
-    standings = store.decisions.standings(member_id, MEMBERSHIP)
+    standings = store.decisions.standings(member_id, scope)
     return [s for s in standings if s.answer is Answer.GIVEN and s.notice_key in keys]

@@ -20,7 +20,7 @@ from webapp.consent.ports import ConsentStore
 from webapp.consent.record import Act, decide, end_of, language_of, take_seq
 from webapp.profile.keeping import end
 from webapp.profile.ports import ProfileStore
-from webapp.profile.visibility import hide, stop_showing
+from webapp.profile.visibility import end_with_value, hide
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class Said:
 class Endings:
     """What the end of a consent brings with it; the transaction is the caller's."""
 
-    def __init__(self, catalogue: Catalogue, editions: Editions) -> None:
+    def __init__(self, catalogue: Catalogue, editions: Editions, scope: str = MEMBERSHIP) -> None:
         self._catalogue = catalogue
         self._editions = editions
+        self._scope = scope
 
     def withdraw(
         self,
@@ -58,15 +59,17 @@ class Endings:
         A consent to facts that have changed since can be ended like any other, and one that was
         given by `given_before` or later stays. Returns whether there was one to end.
         """
-        standing = latest(store, notice, member_id)
+        standing = latest(store, notice, member_id, self._scope)
         if standing is None or standing.answer is not Answer.GIVEN:
             return False
         if given_before is not None and standing.decided_at >= given_before:
             return False
-        act = said.act(store, standing, MEMBERSHIP, at)
+        act = said.act(store, standing, self._scope, at)
         decision = decide(member_id, take_seq(store, member_id), act, at)
         if notice.audience is not None:
             hide(store, decision, notice.fields)
+        elif notice.recipient:
+            store.decisions.add([decision])  # a stop for the next transfer; the value stays
         else:
             self.release(store, notice, decision, "withdrawn")
         return True
@@ -84,7 +87,7 @@ class Endings:
         return [
             notice
             for notice in self._catalogue.notices
-            if notice.audience is None and came & set(notice.fields)
+            if notice.keeps_value and came & set(notice.fields)
         ]
 
     def release(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
@@ -97,12 +100,12 @@ class Endings:
             other
             for other in self._catalogue.notices
             if other.key != notice.key
-            and other.audience is None
+            and other.keeps_value
             and set(other.fields) & set(notice.fields)
         ]
         live = {}
         if rivals:
-            standings = store.decisions.standings(member_id, MEMBERSHIP)
+            standings = store.decisions.standings(member_id, self._scope)
             live = live_standings(standings, self._editions)
         kept = {
             key: live[other.key].decision_id
@@ -111,21 +114,29 @@ class Endings:
             for key in other.fields
         }
         for key in set(notice.fields) & kept.keys():
-            store.values.repoint(member_id, MEMBERSHIP, key, kept[key])
+            store.values.repoint(member_id, self._scope, key, kept[key])
         gone = [key for key in notice.fields if key not in kept]
+        if not notice.keeps_value:
+            gone = []  # the value stands under a consent of its own
         shown = end(store, decision, gone, reason)
-        if shown:
-            stop_showing(store, self._catalogue, decision, shown)
+        handed_on = {key for n in self._catalogue.notices if n.recipient for key in n.fields}
+        hanging = {*shown, *(handed_on & set(gone))}
+        if hanging:
+            end_with_value(store, self._catalogue, decision, hanging)
 
 
-def latest(store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
+def latest(
+    store: ProfileStore, notice: Notice, member_id: MemberId, scope: str = MEMBERSHIP
+) -> Standing | None:
     """Lock the member and return what they last decided about a notice; raises `MemberGone`."""
     if not store.decisions.lock(member_id):
         raise MemberGone
-    return standing_of(store, notice, member_id)
+    return standing_of(store, notice, member_id, scope)
 
 
-def standing_of(store: ProfileStore, notice: Notice, member_id: MemberId) -> Standing | None:
+def standing_of(
+    store: ProfileStore, notice: Notice, member_id: MemberId, scope: str = MEMBERSHIP
+) -> Standing | None:
     """Return what a member last decided about a notice."""
-    standings = store.decisions.standings(member_id, MEMBERSHIP)
+    standings = store.decisions.standings(member_id, scope)
     return next((s for s in standings if s.notice_key == notice.key), None)

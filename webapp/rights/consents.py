@@ -47,18 +47,21 @@ class Consents:
         catalogue: Catalogue,
         editions: Editions,
         now: Callable[[], datetime],
+        scope: str = MEMBERSHIP,
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._editions = editions
         self._now = now
+        self._scope = scope
 
     def lines(self, member_id: MemberId) -> list[ConsentLine]:
         """Return one line for each notice that is asked today or was ever answered."""
         with self._database.read() as store:
-            standings = {s.notice_key: s for s in store.decisions.standings(member_id, MEMBERSHIP)}
-            values = {row.field_key: row for row in store.values.own(member_id)}
+            standings = {s.notice_key: s for s in store.decisions.standings(member_id, self._scope)}
+            own = store.values.own(member_id)
             member = store.people.get(member_id)
+        values = {row.field_key: row for row in own if row.scope == self._scope}
         last_seen = member.last_seen_at if member else self._now()
         return [
             self._line(notice, standings.get(notice.key), values, last_seen)
