@@ -28,6 +28,11 @@ class Posted:
 
 def read_step(field: Field) -> Posted:
     """Return what was posted for `field`; parts the field does not have are not even read."""
+    return read_card(read_parts(field))
+
+
+def read_card(raw: Raw) -> Posted:
+    """Return what was posted with a card, beside the values under it."""
     form = request.form
     signed_in = member()
     reply = Reply(
@@ -35,11 +40,21 @@ def read_step(field: Field) -> Posted:
         holder=signed_in.session_hash.hex(),
         ticket=form.get("ticket", "")[:2048],
         repeat_key=read_repeat_key(),
-        raw=read_parts(field),
-        ticked=form.getlist("agree") == ["yes"],
+        raw=raw,
+        ticked=is_ticked(),
     )
-    acts = form.getlist("act")
-    return Posted(acts[0] if len(acts) == 1 else "", form.get("change") == "yes", reply)
+    return Posted(read_act(), form.get("change") == "yes", reply)
+
+
+def read_act() -> str:
+    """Return the one button that was pressed, "" for none or several."""
+    acts = request.form.getlist("act")
+    return acts[0] if len(acts) == 1 else ""
+
+
+def is_ticked() -> bool:
+    """Tell whether the box of the card was ticked."""
+    return request.form.getlist("agree") == ["yes"]
 
 
 def read_parts(field: Field) -> Raw:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest
 from webapp.catalogue.kinds import Raw, Unclean, look
 from webapp.catalogue.kinds.photo import PART
 from webapp.catalogue.shapes import N_, Field, Kind, Notice
+from webapp.consent.edition import Edition
 from webapp.consent.errors import NotTicked, StaleTicket
 from webapp.onboarding.journey import StepPage
 from webapp.profile.photos.errors import PhotosAway
@@ -62,6 +63,10 @@ class Again:
     stale: bytes | None = None
 
 
+ShowAgain = Callable[[Again, int], ResponseReturnValue]
+"""Answers with the page of a question once more, under a status."""
+
+
 def show_step(field: Field, frame: Frame, banner: str = "") -> str:
     """Return the page of a field with the value that is kept, under a sentence if there is one."""
     page = _page(field)
@@ -89,22 +94,52 @@ def answer_step(field: Field, frame: Framed, onward: Onward) -> ResponseReturnVa
         raise BadRequest
     if posted.act == "look":
         return _looked(field, frame, posted.reply.raw)
-    try:
+
+    def again(shown: Again, status: int) -> ResponseReturnValue:
+        return _again(field, frame, shown, status)
+
+    def carried_out() -> ResponseReturnValue:
         done = _carry_out(field, notice, posted)
         return to_code_page(done) if done in (CODE, UNSENT) else onward(done)
+
+    try:
+        return settle(posted, carried_out, again)
+    except NotTicked:
+        lost = ((PART, PHOTO_AGAIN),) if field.kind is Kind.PHOTO else ()
+        return again(Again(posted.reply.raw, (*lost, ("agree", NOT_TICKED))), 422)
+    except PhotosAway as away:
+        return again(Again({}, ((PART, away_words(away)),)), 503)
+
+
+def settle(
+    posted: Posted, carried_out: Callable[[], ResponseReturnValue], again: ShowAgain
+) -> ResponseReturnValue:
+    """Carry a posted page out, wherever its question is asked; shows it again if that fails.
+
+    Raises `NotTicked`, whose words differ with the question.
+    """
+    try:
+        return carried_out()
     except Unclean as refusal:
         errors = [(problem.part, problem.words) for problem in refusal.problems]
         if not posted.is_change:
             errors.append(("agree", TICK_AGAIN if posted.reply.ticked else NOT_TICKED))
-        return _again(field, frame, Again(posted.reply.raw, tuple(errors)), 422)
-    except NotTicked:
-        lost = ((PART, PHOTO_AGAIN),) if field.kind is Kind.PHOTO else ()
-        return _again(field, frame, Again(posted.reply.raw, (*lost, ("agree", NOT_TICKED))), 422)
+        return again(Again(posted.reply.raw, tuple(errors)), 422)
     except StaleTicket as stale:
         words = gettext("그 사이에 동의 내용이 바뀌었어요. 아직 저장하지 않았어요.")
-        return _again(field, frame, Again(posted.reply.raw, (), words, stale.shown), 409)
-    except PhotosAway as away:
-        return _again(field, frame, Again({}, ((PART, away_words(away)),)), 503)
+        return again(Again(posted.reply.raw, (), words, stale.shown), 409)
+
+
+def drawn(edition: Edition, ticket: str, again: Again) -> dict[str, Any]:
+    """Return what every page of a question shows, whatever is asked on it."""
+    return {
+        "body": edition.body,
+        "ticket": ticket,
+        "form_key": new_repeat_key(),
+        "errors": [{"target": part, "text": gettext(words)} for part, words in again.errors],
+        "banner": again.banner,
+        "changed": changed_rows(again.stale, edition),
+    }
 
 
 def _looked(field: Field, frame: Framed, raw: Raw) -> ResponseReturnValue:
@@ -151,23 +186,17 @@ def _parts(page: StepPage, again: Again) -> Raw:
 
 
 def _render(page: StepPage, frame: Frame, again: Again) -> str:
-    body = page.edition.body
     return render_template(
         frame.template,
         field=page.step.field,
-        body=body,
         parts=_parts(page, again),
         enctype="multipart/form-data" if page.step.field.kind is Kind.PHOTO else None,
         is_live=page.is_live,
-        ticket=page.ticket,
-        form_key=new_repeat_key(),
         line=staff_line(page.steps, page.step.field.key) if frame.with_staff else [],
         back=frame.back,
         fetch=_way_to_kakao(page.step.field, frame),
-        errors=[{"target": part, "text": gettext(words)} for part, words in again.errors],
-        banner=again.banner,
-        changed=changed_rows(again.stale, page.edition),
         kept=page.kept,
+        **drawn(page.edition, page.ticket, again),
         **frame.more(page),
     )
 
