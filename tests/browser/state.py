@@ -11,8 +11,9 @@ from tests.browser.answers import choose_photo
 from tests.browser.house import House
 from tests.photos.pictures import moving
 from webapp import wiring
+from webapp.members.staff import Clerk
 from webapp.profile.ports import Outcome
-from webapp.rights.desk import Clerk, Ruling
+from webapp.rights.desk import Ruling
 
 Step = Callable[[Page, House], None]
 

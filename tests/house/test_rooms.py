@@ -34,7 +34,7 @@ WITHOUT = {
         "storage": "documents in the code",
     },
     "onboarding": {},
-    "rights": {},
+    "rights": {"storage": "its acts are on rows of the rooms below"},
     "events": {
         "storage": "being built",
         "web": "being built",

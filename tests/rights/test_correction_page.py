@@ -6,8 +6,9 @@ from bs4 import BeautifulSoup
 from tests.promises.acts import Person, join
 from tests.promises.pages import get, one, soup, words
 from tests.world import World, hidden_inputs
+from webapp.members.staff import Clerk
 from webapp.profile.ports import Correction, Outcome
-from webapp.rights.desk import Clerk, Ruling
+from webapp.rights.desk import Ruling
 from webapp.wiring import build_desk
 
 PAGE = "/me/correction"

@@ -11,10 +11,11 @@ from webapp.catalogue.kinds import Unclean
 from webapp.catalogue.shapes import Visibility
 from webapp.consent.decision import Answer, MemberId
 from webapp.consent.errors import MemberGone
+from webapp.members.staff import Clerk
 from webapp.profile.errors import NothingKept, NotPermitted
 from webapp.profile.ports import Correction, Outcome
 from webapp.rights.corrections import Claim
-from webapp.rights.desk import Clerk, Ruling
+from webapp.rights.desk import Ruling
 
 SAID = "검사를 다시 했더니 다른 결과가 나왔어요."
 CLERK = Clerk(uuid4(), "test")

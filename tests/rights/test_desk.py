@@ -9,8 +9,9 @@ import pytest
 from tests.rooms import Rooms
 from webapp.catalogue.kinds import Unclean
 from webapp.consent.decision import MemberId
+from webapp.members.staff import Clerk, NoReason
 from webapp.profile.ports import Outcome
-from webapp.rights.desk import Clerk, NoReason, NotByHand, NothingToSettle, Ruling, Unknown
+from webapp.rights.desk import NotByHand, NothingToSettle, Ruling, Unknown
 from webapp.rights.sweeping import RightsSweep
 
 CLERK = Clerk(UUID(int=7), "terminal somebody@" + "a very long machine name " * 3)

@@ -1,21 +1,17 @@
 """`./duett corrections`: staff settle requests to correct a value, until there is a console."""
 
-import getpass
-import socket
-from uuid import NAMESPACE_URL, uuid5
-
 import click
 
 from webapp import wiring
 from webapp.catalogue.kinds import Raw, Unclean
 from webapp.cli.place import settings_of_environment
+from webapp.cli.terminal import NO_REASON, REASON_HELP, clerk
+from webapp.members.staff import NoReason
 from webapp.profile.ports import Outcome
 from webapp.rights.desk import (
     Case,
-    Clerk,
     Desk,
     DeskError,
-    NoReason,
     NotByHand,
     NothingToSettle,
     Ruling,
@@ -24,11 +20,10 @@ from webapp.rights.desk import (
 
 _SENTENCES = {
     Unknown: "No request has this number. It may be mistyped, or its person has left.",
-    NoReason: "Say why: it is kept on record for two years.",
+    NoReason: NO_REASON,
     NothingToSettle: "This request has ended already.",
     NotByHand: "A value of this kind cannot be written here. Keep or delete it.",
 }
-_REASON_HELP = "Why; kept on record for two years. Name no value in it."
 
 
 @click.group()
@@ -55,7 +50,7 @@ def list_() -> None:
 @click.option(
     "--reveal", is_flag=True, help="Also print what was said, and the value; needs --reason."
 )
-@click.option("--reason", default="", help=_REASON_HELP)
+@click.option("--reason", default="", help=REASON_HELP)
 def show(reference: str, *, reveal: bool, reason: str) -> None:
     """Print how a request stands."""
     desk = _desk()
@@ -63,8 +58,8 @@ def show(reference: str, *, reveal: bool, reason: str) -> None:
         if not reveal:
             click.echo(_line(desk.case(reference)))
             return
-        found = desk.reveal(reference, _clerk(), reason)
-    except DeskError as refused:
+        found = desk.reveal(reference, clerk(), reason)
+    except (DeskError, NoReason) as refused:
         raise _told(refused) from None
     click.echo(_line(found.case))
     click.echo(f"Said: {found.words.said}")
@@ -94,8 +89,8 @@ def settle(reference: str, outcome: str | None, reason: str) -> None:
     desk = _desk()
     try:
         raw = _typed(desk, reference) if outcome == Outcome.CHANGED else {}
-        case = desk.settle(reference, _clerk(), Ruling(Outcome(outcome), reason, raw))
-    except DeskError as refused:
+        case = desk.settle(reference, clerk(), Ruling(Outcome(outcome), reason, raw))
+    except (DeskError, NoReason) as refused:
         raise _told(refused) from None
     except Unclean as refusal:
         wrong = "\n".join(f"{problem.part}: {problem.words}" for problem in refusal.problems)
@@ -105,12 +100,6 @@ def settle(reference: str, outcome: str | None, reason: str) -> None:
 
 def _desk() -> Desk:
     return wiring.build_desk(settings_of_environment())
-
-
-def _clerk() -> Clerk:
-    """Return the account of this terminal: the same number for it every time, and its name."""
-    account = f"{getpass.getuser()}@{socket.gethostname()}"
-    return Clerk(uuid5(NAMESPACE_URL, f"duett:terminal:{account}"), f"terminal {account}")
 
 
 def _typed(desk: Desk, reference: str) -> Raw:
@@ -136,5 +125,5 @@ def _line(case: Case) -> str:
     return f"{made.reference}  {made.field_key:<10} asked {made.opened_at:%Y-%m-%d}  {ended}"
 
 
-def _told(refused: DeskError) -> click.ClickException:
+def _told(refused: DeskError | NoReason) -> click.ClickException:
     return click.ClickException(_SENTENCES[type(refused)])

@@ -8,6 +8,7 @@ from uuid import UUID
 from webapp.consent.decision import MemberId
 from webapp.members.inactivity_ports import InactivityStore
 from webapp.members.rows import Attempt, Link, Member, Pending, Session, Visit
+from webapp.members.staff import Accesses
 from webapp.profile.sweeping_ports import SweepStore
 from webapp.profile.waiting import WaitingStore
 
@@ -263,4 +264,9 @@ class MemberStore(WaitingStore, SweepStore, InactivityStore, Protocol):
     @property
     def visits(self) -> Visits:
         """Return the statutory visits."""
+        ...
+
+    @property
+    def accesses(self) -> Accesses:
+        """Return what staff did."""
         ...

@@ -7,16 +7,16 @@ Until there is a console, `./duett corrections` sits here. Nothing personal is s
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
 
 from webapp.catalogue.kinds import Bounds, Raw, clean, rules_of
 from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Catalogue, Field, Kind
 from webapp.consent.ports import Database
+from webapp.members.ports import MemberStore
+from webapp.members.staff import Access, Clerk, access, reasoned
 from webapp.profile.ports import Correction, Outcome, Vault
 from webapp.profile.settling import Settlement, Verdict
 from webapp.rights.corrections import Words, open_words, seal_words
-from webapp.rights.ports import Access, RightsStore
 
 _REVEAL, _SETTLE = "correction.reveal", "correction.settle"
 _UNTYPED = {Kind.PHOTO}
@@ -30,24 +30,12 @@ class Unknown(DeskError):  # noqa: N818  reads as the situation it is
     """No request has this number: it was mistyped, or its person has left."""
 
 
-class NoReason(DeskError):  # noqa: N818
-    """Nobody looks at or settles anything without saying why."""
-
-
 class NothingToSettle(DeskError):  # noqa: N818
     """The request has ended already."""
 
 
 class NotByHand(DeskError):  # noqa: N818
     """A value of this kind cannot be written here; it can be kept or deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """Who sits at the desk: a number that is the same for the same account, and from where."""
-
-    staff_id: UUID
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ class Desk:
 
     def __init__(
         self,
-        database: Database[RightsStore],
+        database: Database[MemberStore],
         vault: Vault,
         catalogue: Catalogue,
         minimum_age: int,
@@ -107,7 +95,7 @@ class Desk:
 
     def reveal(self, reference: str, clerk: Clerk, reason: str) -> Revealed:
         """Open what a request is about, on record; raises `Unknown` and `NoReason`."""
-        reason = _reasoned(reason)
+        reason = reasoned(reason)
         with self._database.write() as store:
             made = _found(store, reference)
             store.accesses.add(self._access(made, clerk, _REVEAL, reason))
@@ -126,7 +114,7 @@ class Desk:
         Raises `Unknown`, `NoReason`, `NothingToSettle`, `NotByHand`, and `Unclean` for a new value
         that is none of its field.
         """
-        reason = _reasoned(ruling.reason)
+        reason = reasoned(ruling.reason)
         with self._database.write() as store:
             made = _found(store, reference)
             value = self._value(made, ruling)
@@ -169,29 +157,15 @@ class Desk:
         return replace(made, sealed=sealed, settled_at=self._now(), outcome=outcome)
 
     def _access(self, made: Correction, clerk: Clerk, act: str, reason: str) -> Access:
-        return Access(
-            access_id=uuid4(),
-            at=self._now(),
-            staff_id=clerk.staff_id,
-            member_id=made.member_id,
-            act=act,
-            reason=f"{made.reference}: {reason}",
-            ip=clerk.place[:45],
-        )
+        why = f"{made.reference}: {reason}"
+        return access(clerk, act, why, made.member_id, self._now())
 
     def _case(self, made: Correction) -> Case:
         return Case(made, (made.due_on - korean_day(self._now())).days)
 
 
-def _found(store: RightsStore, reference: str) -> Correction:
+def _found(store: MemberStore, reference: str) -> Correction:
     found = store.corrections.get(reference)
     if found is None:
         raise Unknown
     return found
-
-
-def _reasoned(reason: str) -> str:
-    plain = " ".join(reason.split())
-    if not plain:
-        raise NoReason
-    return plain

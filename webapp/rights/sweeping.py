@@ -6,8 +6,8 @@ from datetime import date, datetime
 from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Catalogue, Trigger
 from webapp.consent.ports import Database
+from webapp.members.ports import MemberStore
 from webapp.profile.clocks import Clock
-from webapp.rights.ports import RightsStore
 
 
 class RightsSweep:
@@ -15,7 +15,7 @@ class RightsSweep:
 
     def __init__(
         self,
-        database: Database[RightsStore],
+        database: Database[MemberStore],
         catalogue: Catalogue,
         now: Callable[[], datetime],
     ) -> None:

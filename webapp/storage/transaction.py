@@ -16,6 +16,7 @@ from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
 from webapp.storage.members.letters import Letters
 from webapp.storage.members.people import People
 from webapp.storage.members.sessions import Sessions, Visits
+from webapp.storage.members.staff import Accesses
 from webapp.storage.members.webhooks import WebhookEvents
 from webapp.storage.onboarding import AskedAgain, StepCounts
 from webapp.storage.outbox import Errands
@@ -26,7 +27,6 @@ from webapp.storage.profile.number_checks import NumberChecks
 from webapp.storage.profile.overdue import Overdue
 from webapp.storage.profile.photos import PhotoFiles
 from webapp.storage.profile.values import Values
-from webapp.storage.rights import Accesses
 
 
 class Transaction:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
-from webapp.rights.ports import Access
+from webapp.members.staff import Access
 from webapp.storage.tables import access_log
 
 
 class Accesses:
-    """Implements `rights.ports.Accesses`."""
+    """Implements `members.staff.Accesses`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
