@@ -12,6 +12,7 @@ from flask import request
 from werkzeug.exceptions import Forbidden
 
 from webapp.web.services import origin_of, site
+from webapp.web.session import current_member
 
 View = TypeVar("View", bound=Callable[..., Any])
 # "none" is the person's own act in the browser (reloading, restoring a tab); a page cannot cause
@@ -19,6 +20,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 _OWN_SITES = frozenset({"same-origin", "none"})
 
 _GUARDED = "duett_guarded_by_origin"
+_SIGNED_OUT = "signed out"
 
 
 class ForeignOrigin(Forbidden):
@@ -68,6 +70,23 @@ def from_our_pages(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
+def from_our_pages_signed_out(view: View) -> View:
+    """Guard a POST like `from_our_pages` while nobody is signed in, and by its form token after.
+
+    For what somebody may send before they sign in, and only parks (a first save of an event).
+    """
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  as the view is
+        if current_member() is None and not _is_ours():
+            raise ForeignOrigin
+        return view(*args, **kwargs)
+
+    setattr(guarded, _GUARDED, _SIGNED_OUT)
+    return guarded  # type: ignore[return-value]
+
+
 def is_guarded(view: Callable[..., Any]) -> bool:
-    """Return whether a view is guarded here, and so needs no form token."""
-    return getattr(view, _GUARDED, False)
+    """Return whether a view is guarded here now, and so needs no form token."""
+    guard = getattr(view, _GUARDED, False)
+    return current_member() is None if guard == _SIGNED_OUT else bool(guard)
