@@ -36,7 +36,6 @@ WITHOUT = {
     "onboarding": {},
     "rights": {"storage": "its acts are on rows of the rooms below"},
     "events": {
-        "storage": "being built",
         "web": "being built",
         "templates": "being built",
         "styles": "being built",

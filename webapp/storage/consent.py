@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from webapp.consent.decision import Actor, Answer, Channel, Decision, MemberId, Standing
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
+from webapp.events.shapes import scope_of
 from webapp.storage.leaves import purge
 from webapp.storage.prepared import Prepared
 from webapp.storage.tables import ACTIVE, decision, edition, idempotency, member
@@ -27,6 +28,7 @@ _TAKE = (
 
 
 _DECISION_COLUMNS = tuple(decision.c.keys())
+_OF_EVENTS = scope_of("")  # how their purposes begin
 
 
 def _first_turn() -> Any:  # noqa: ANN401  a typed Update says nothing more
@@ -173,9 +175,11 @@ class EditionShelf:
         return None if row is None else _edition_of(row)
 
     def fields(self) -> set[str]:
-        """Return the fields of all editions, out of their bodies."""
+        """Return the fields of the membership's editions, out of their bodies."""
         bodies = self._connection.scalars(select(edition.c.body))
-        return {key for body in bodies for key in json.loads(body)["facts"]["fields"]}
+        told = (json.loads(body)["facts"] for body in bodies)
+        own = (facts for facts in told if not facts["purpose"].startswith(_OF_EVENTS))
+        return {key for facts in own for key in facts["fields"]}
 
 
 class Repeats:

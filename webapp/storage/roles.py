@@ -15,6 +15,8 @@ _APPLICATION = (
     "REVOKE UPDATE, DELETE ON decision, edition, destruction, access_log FROM {role}",
     "REVOKE UPDATE, DELETE ON log_leaf, log_checkpoint FROM {role}",
     "REVOKE DELETE ON member FROM {role}",
+    "REVOKE DELETE ON event, event_version FROM {role}",
+    "REVOKE UPDATE ON event_transfer FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
     "GRANT INSERT ON statutory.visit TO {role}",
 )
@@ -26,6 +28,8 @@ _WORKER = (
     ),
     "REVOKE UPDATE ON decision, destruction, access_log FROM {role}",
     "REVOKE UPDATE, DELETE ON edition, log_leaf, log_checkpoint FROM {role}",
+    "REVOKE DELETE ON event, event_version FROM {role}",
+    "REVOKE UPDATE ON event_transfer FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
 )
 

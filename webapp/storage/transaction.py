@@ -11,6 +11,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
 from webapp.storage.engine import WRITING, empty_log, open_engine, open_reading
+from webapp.storage.events.entries import Entries
+from webapp.storage.events.parked import ParkedAnswers
+from webapp.storage.events.published import Events
+from webapp.storage.events.transfers import Transfers
 from webapp.storage.members.arrivals import Attempts, PendingSignups
 from webapp.storage.members.kakao_links import KakaoLinks, Leftovers
 from webapp.storage.members.letters import Letters
@@ -149,6 +153,26 @@ class Transaction:
     def visits(self) -> Visits:
         """Return the statutory visits."""
         return Visits(self._connection)
+
+    @property
+    def events(self) -> Events:
+        """Return the events."""
+        return Events(self._connection)
+
+    @property
+    def entries(self) -> Entries:
+        """Return the applications."""
+        return Entries(self._connection)
+
+    @property
+    def transfers(self) -> Transfers:
+        """Return what was handed on."""
+        return Transfers(self._connection)
+
+    @property
+    def parked(self) -> ParkedAnswers:
+        """Return the parked answers."""
+        return ParkedAnswers(self._connection)
 
 
 class Storage:

@@ -23,6 +23,7 @@ def _since() -> Any:  # noqa: ANN401  a typed union says no more
         destruction.c.destroyed_at > member.c.deletions_read_at,
     )
     mine = destruction.c.member_id == bindparam("member")
+    ours = destruction.c.scope == MEMBERSHIP  # an event says on its own pages when it is over
     deletions = (
         select(
             destruction.c.field_key,
@@ -30,7 +31,7 @@ def _since() -> Any:  # noqa: ANN401  a typed union says no more
             cast(null(), Date).label("about"),
         )
         .join(member, member.c.member_id == destruction.c.member_id)
-        .where(mine, destruction.c.reason.in_(BY_CLOCK), unread)
+        .where(mine, ours, destruction.c.reason.in_(BY_CLOCK), unread)
     )
     kept = select(_KEPT, letter.c.written_at, letter.c.about).where(
         letter.c.member_id == bindparam("member"),

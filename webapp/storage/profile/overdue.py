@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from webapp.consent.decision import MemberId
+from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.profile.sweeping_ports import Due
 from webapp.storage.tables import ACTIVE, field_value, member
 
 _PLACE = (field_value.c.member_id, field_value.c.scope, field_value.c.field_key)
 _OWNER = member.c.member_id == field_value.c.member_id
+# Answers at an event end by their own date alone, also where a field is called the same.
+_OF_MEMBERSHIP = field_value.c.scope == MEMBERSHIP
 
 
 class Overdue:
@@ -31,7 +33,8 @@ class Overdue:
     ) -> list[Due]:
         """Return values by way of the members last seen in a span, found by their index."""
         seen = and_(ACTIVE, member.c.last_seen_at > after, member.c.last_seen_at <= until)
-        return self._found(and_(seen, field_value.c.field_key.in_(field_keys)), limit)
+        theirs = and_(_OF_MEMBERSHIP, field_value.c.field_key.in_(field_keys))
+        return self._found(and_(seen, theirs), limit)
 
     def dated(self, now: datetime, limit: int) -> list[Due]:
         """Return values past a date of their own, found by its index."""
@@ -39,7 +42,7 @@ class Overdue:
 
     def is_over(self, due: Due, unused_since: datetime, now: datetime) -> bool:
         """Ask about one value."""
-        is_unused = member.c.last_seen_at <= unused_since
+        is_unused = and_(_OF_MEMBERSHIP, member.c.last_seen_at <= unused_since)
         over = or_(is_unused, field_value.c.expires_at <= now)
         return bool(self._found(and_(*_at(due), over), 1))
 

@@ -1,9 +1,17 @@
-"""Every table an auditor must read, in five parts. `member_id` leads every key of a person's rows.
+"""Every table an auditor must read, in six parts. `member_id` leads every key of a person's rows.
 
 Schemas `keys` and `statutory` exist on PostgreSQL, with rights and backups of their own; SQLite
 has one file for everything.
 """
 
+from webapp.storage.tables.events import (
+    event,
+    event_entry,
+    event_handed,
+    event_parked,
+    event_transfer,
+    event_version,
+)
 from webapp.storage.tables.evidence import (
     access_log,
     decision,
@@ -60,6 +68,12 @@ __all__ = [
     "decision",
     "destruction",
     "edition",
+    "event",
+    "event_entry",
+    "event_handed",
+    "event_parked",
+    "event_transfer",
+    "event_version",
     "field_value",
     "idempotency",
     "kakao_leftover",

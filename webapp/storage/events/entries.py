@@ -1,0 +1,91 @@
+"""Applications, as rows: at most one of a member for an event."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, select, update
+
+from webapp.consent.decision import MemberId
+from webapp.events.rows import Entry, EntryStatus
+from webapp.storage.events.published import lock_event
+from webapp.storage.tables import event_entry
+from webapp.storage.upsert import insert_new, put
+
+_COLUMNS = tuple(event_entry.c.keys())
+_SENT = event_entry.c.status != EntryStatus.DRAFT
+
+
+class Entries:
+    """Implements `events.ports.Entries`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, member_id: MemberId, event_id: str) -> Entry | None:
+        """Return a member's application."""
+        mine = event_entry.c.member_id == member_id
+        found = self._found(select(event_entry).where(mine, event_entry.c.event_id == event_id))
+        return found[0] if found else None
+
+    def of(self, member_id: MemberId) -> list[Entry]:
+        """Return a member's applications, the newest first."""
+        mine = select(event_entry).where(event_entry.c.member_id == member_id)
+        return self._found(mine.order_by(event_entry.c.began_at.desc(), event_entry.c.event_id))
+
+    def begin(self, draft: Entry) -> None:
+        """Insert a draft unless its key is taken."""
+        insert_new(self._connection, event_entry, _row(draft))
+
+    def send(self, entry: Entry) -> None:
+        """Insert what was sent, or write it over its draft."""
+        put(self._connection, event_entry, _row(entry))
+
+    def redate(self, event_id: str, expires_at: datetime) -> None:
+        """Move the end of what was sent; drafts keep theirs."""
+        lock_event(self._connection, event_id)
+        self._connection.execute(
+            update(event_entry)
+            .where(event_entry.c.event_id == event_id, _SENT)
+            .values(expires_at=expires_at)
+        )
+
+    def delete(self, member_id: MemberId, event_id: str) -> bool:
+        """Delete an application; whose the references were that went out for it goes with it.
+
+        The event is locked first: its seats are settled next, and whoever settles locks it before
+        the applications.
+        """
+        lock_event(self._connection, event_id)
+        gone = self._connection.execute(
+            delete(event_entry).where(
+                event_entry.c.member_id == member_id, event_entry.c.event_id == event_id
+            )
+        )
+        return bool(gone.rowcount)
+
+    def sent(self, event_id: str) -> list[Entry]:
+        """Return what was sent, in order."""
+        sent = select(event_entry).where(event_entry.c.event_id == event_id, _SENT)
+        return self._found(sent.order_by(event_entry.c.place))
+
+    def expired(self, now: datetime, limit: int) -> list[Entry]:
+        """Return applications whose time is up, the oldest first."""
+        over = select(event_entry).where(event_entry.c.expires_at <= now)
+        return self._found(over.order_by(event_entry.c.expires_at).limit(limit))
+
+    def of_event(self, event_id: str, limit: int) -> list[Entry]:
+        """Return some applications for an event, drafts too."""
+        here = select(event_entry).where(event_entry.c.event_id == event_id)
+        return self._found(here.order_by(event_entry.c.member_id).limit(limit))
+
+    def _found(self, statement: Select[Any]) -> list[Entry]:
+        return [_entry_of(row) for row in self._connection.execute(statement)]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _COLUMNS} | {"status": entry.status.value}
+
+
+def _entry_of(row: Row[Any]) -> Entry:
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
+    return Entry(**plain | {"status": EntryStatus(row.status)})
