@@ -1,0 +1,39 @@
+"""Which references a recipient has to delete: looked up each time, and queued nowhere.
+
+So no way of leaving, cancelling, withdrawing or running out of time can forget one (PIPA 17, 37).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from webapp.consent.decision import Answer, MemberId, Standing
+from webapp.events.ports import EventStore
+from webapp.events.rows import Handed, Transfer
+from webapp.events.shapes import scope_of
+
+
+def to_take_back(store: EventStore, event_id: str, recipient: str, now: datetime) -> list[Handed]:
+    """Return what was handed on, is agreed to no more, and the recipient was not told about yet."""
+    handed = store.transfers.handed(event_id, recipient)
+    waiting = [one for one in handed if one.told_at is None and now < one.expires_at]
+    if not waiting:
+        return []
+    made = {one.reference: one for one in store.transfers.of_event(event_id, recipient)}
+    return [one for one in waiting if not _stands(store, made.get(one.reference))]
+
+
+def consent_to(
+    store: EventStore, member_id: MemberId, event_id: str, provision: str
+) -> Standing | None:
+    """Return the latest decision of a person about handing on, if it is a consent."""
+    standings = store.decisions.standings(member_id, scope_of(event_id))
+    found: Sequence[Standing] = [one for one in standings if one.notice_key == provision]
+    return found[0] if found and found[0].answer is Answer.GIVEN else None
+
+
+def _stands(store: EventStore, made: Transfer | None) -> bool:
+    """Tell whether the very decision something was handed on under is still the last word."""
+    if made is None:
+        return False
+    consent = consent_to(store, made.member_id, made.event_id, made.provision)
+    return consent is not None and consent.decision_id == made.decision_id
