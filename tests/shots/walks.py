@@ -34,6 +34,11 @@ class Visitor:
     def press(self, selector: str) -> None:
         self.page.locator(selector).first.click()
 
+    def arrive(self, selector: str) -> None:
+        """Press, and be on the page that follows: the way leads over both sites."""
+        with self.page.expect_navigation():
+            self.press(selector)
+
     def choose(self, **answers: str) -> None:
         for part, value in answers.items():
             self.page.locator(f"input[name={part}][value={value}]").check(force=True)
@@ -44,11 +49,11 @@ class Visitor:
     def sign_in(self, person: str) -> None:
         """By way of the stand-in; somebody new also passes its page of consent."""
         self.go("/login")
-        self.press(".kakao-button")
+        self.arrive(".kakao-button")
         if "/account/login" in self.page.url:  # as Kakao, the stand-in remembers who signed in
-            self.press(f"button[name=person][value={person}]")
+            self.arrive(f"button[name=person][value={person}]")
         if "/account/consent" in self.page.url:
-            self.press("button[name=act][value=agree]")
+            self.arrive("button[name=act][value=agree]")
 
     def join(self, person: str, year: str = "1999") -> None:
         self.sign_in(person)
