@@ -13,7 +13,7 @@ from webapp.profile.answers import Reply
 from webapp.web.guards import member
 
 _MOST_VALUES = 60
-_LONGEST = 2000
+_LONGEST = 12_000  # far above any answer, so that what is too long comes back whole with its words
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 

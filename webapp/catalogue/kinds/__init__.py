@@ -28,6 +28,7 @@ from webapp.catalogue.kinds.rules import (
     encode,
 )
 from webapp.catalogue.kinds.tags import TagKind
+from webapp.catalogue.kinds.written import Written
 from webapp.catalogue.kinds.year import Year
 from webapp.catalogue.shapes import Field, Kind
 
@@ -58,6 +59,7 @@ RULES: Mapping[Kind, KindRules] = {
     Kind.YEAR: Year(),
     Kind.NAME: Name(),
     Kind.EMAIL: Email(),
+    Kind.TEXT: Written(),
 }
 """The kinds that can be asked for today; the audit refuses an asked field of any other."""
 
