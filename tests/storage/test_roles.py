@@ -17,6 +17,9 @@ from webapp.storage.tables import (
     decision,
     destruction,
     edition,
+    event,
+    event_transfer,
+    event_version,
     log_checkpoint,
     log_leaf,
     member,
@@ -81,6 +84,11 @@ LOG_CHANGES: list[Any] = [
     for table in LOGS
     for act in (update(table).values({c: c for c in table.primary_key}), delete(table))
 ]
+EVENT_CHANGES: list[Any] = [
+    delete(event).where(event.c.event_id.is_(None)),
+    delete(event_version).where(event_version.c.event_id.is_(None)),
+    update(event_transfer).values(items="[]").where(event_transfer.c.member_id.is_(None)),
+]
 FORBIDDEN: dict[str, list[Any]] = {
     "app": [
         update(decision).values(answer="given").where(decision.c.member_id.is_(None)),
@@ -95,6 +103,7 @@ FORBIDDEN: dict[str, list[Any]] = {
         REWRITTEN,
         FORGOTTEN,
         *LOG_CHANGES,
+        *EVENT_CHANGES,
     ],
     "worker": [
         update(decision).values(answer="given").where(decision.c.member_id.is_(None)),
@@ -103,6 +112,7 @@ FORBIDDEN: dict[str, list[Any]] = {
         update(destruction).values(reason="").where(destruction.c.member_id.is_(None)),
         REWRITTEN,
         *LOG_CHANGES,
+        *EVENT_CHANGES,
     ],
 }
 
