@@ -1,0 +1,60 @@
+"""Handing on: to somebody by name, each asked for once, and never what taking part hangs on.
+
+PIPA 17(2), 22(5).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from webapp.catalogue.shapes import Catalogue
+from webapp.events.shapes import EventFile, EventRecipient
+
+_ANYBODY = re.compile(
+    r"제휴사|제휴 업체|협력사|협력 업체|파트너사|관계사|계열사|관련 업체|등(?=$|[\s,.)])|기타"
+    r"|\bpartners?\b|\baffiliates?\b|\bthird part(?:y|ies)\b|\bothers\b|\betc\b|\band so on\b",
+    re.IGNORECASE,
+)
+
+
+def handing_on_faults(file: EventFile, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001  as every rule
+    """Yield a sentence for each fault of a recipient or a provision, in declared order."""
+    asked_for = Counter(given.recipient for given in file.provisions)
+    for them in file.recipients:
+        if not asked_for[them.key]:
+            yield f'The recipient "{them.key}" gets nothing from anybody. Take them out.'
+        if asked_for[them.key] > 1:
+            yield (
+                f'The recipient "{them.key}" is asked about {asked_for[them.key]} times. Ask'
+                " once, for all of the items."
+            )
+        yield from _named(them)
+    yield from _needed(file)
+
+
+def _named(them: EventRecipient) -> Iterator[str]:
+    for text in (them.name.ko, them.name.en):
+        if _ANYBODY.search(text):
+            yield (
+                f'The recipient "{them.key}" is not one by name: {text}. Name each of them as'
+                " a recipient of their own."
+            )
+
+
+def _needed(file: EventFile) -> Iterator[str]:
+    """PIPA 22(5): nobody stays outside because they keep something from somebody else."""
+    purposes = {purpose.key: purpose.words for purpose in file.purposes}
+    for given in file.provisions:
+        theirs = file.recipient(given.recipient).purpose
+        for key in given.items:
+            asked = file.question(key)
+            own = purposes[asked.purpose]
+            if asked.is_needed and (_same(own.ko, theirs.ko) or _same(own.en, theirs.en)):
+                yield (
+                    f'The question "{key}" is needed to take part, but serves only the recipient'
+                    f' "{given.recipient}". Do not make it needed, or give it a purpose of ours.'
+                )
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
