@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from tests.world import START
+from webapp.catalogue.shapes import Kind
 from webapp.consent.decision import MemberId
 from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Place
+from webapp.events.shapes import EventFile, EventPurpose, Question, Words
 from webapp.storage.transaction import Storage, Transaction
 
 PARTY = "late-autumn-2026"
@@ -24,6 +26,39 @@ ROW = EventRow(
     ends_at=START + 4 * WEEK + timedelta(hours=2),
     forget_at=START + 8 * WEEK,
 )
+
+SAID = Words("말", "words")
+
+
+def with_one_question(key: str, event_id: str = PARTY) -> EventFile:
+    """A file that asks for one text and says next to nothing."""
+    asked = Question(
+        key=key,
+        kind=Kind.TEXT,
+        label=SAID,
+        items=SAID,
+        question=SAID,
+        why=SAID,
+        purpose="shoes",
+        kept_days=3,
+        refusing=SAID,
+        effect="own_shoes",
+        longest=20,
+    )
+    return EventFile(
+        event_id=event_id,
+        slug=event_id,
+        title=SAID,
+        summary=SAID,
+        place=SAID,
+        starts_at=ROW.starts_at,
+        ends_at=ROW.ends_at,
+        closes_at=ROW.closes_at,
+        seats=ROW.seats,
+        kept_days=3,
+        purposes=(EventPurpose("shoes", SAID, "contact"),),
+        questions=(asked,),
+    )
 
 
 def published(storage: Storage, event_id: str = PARTY, **known: Any) -> EventRow:

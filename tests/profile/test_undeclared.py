@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.rooms import Rooms, make_rooms
+from tests.events.plain import with_one_question
+from tests.rooms import LANGUAGES, Rooms, make_rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.decision import MemberId
+from webapp.events.event import make_event
 from webapp.outbox.drain import Outbox
 from webapp.profile import undeclared
 from webapp.profile.errors import NotPermitted
@@ -114,6 +116,18 @@ def test_values_of_an_event_are_not_the_catalogues_business(rooms: Rooms, who: M
     rooms.clock.moment = START + 2 * PATIENCE
     Working(rooms, without("mbti")).work()
     assert [(row.scope, row.field_key) for row in rooms.values(who)] == [("event:1", "shoe_size")]
+
+
+def test_what_an_event_asks_is_no_field_that_was_dropped(rooms: Rooms, who: MemberId):
+    asked = make_event(with_one_question("shoe_size"), 1, LANGUAGES, START)
+    with rooms.storage.write() as store:
+        store.editions.publish(list(asked.editions))
+        assert "shoe_size" not in store.editions.fields()
+        assert "mbti" in store.editions.fields()
+    working = Working(rooms, CATALOGUE)
+    working.work()
+    assert working.said == []
+    assert rooms.values(who)
 
 
 def test_everybody_is_looked_at_page_by_page_and_one_trouble_stops_nobody(
