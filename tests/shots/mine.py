@@ -21,7 +21,7 @@ def _give_all(one: "Visitor") -> None:
 
 def mine(one: "Visitor") -> None:
     """Everything My page can show of somebody who gave everything."""
-    one.join("garam")
+    one.join("byeol")
     _give_all(one)
     one.go("/me")
     one.shoot("4-mine-60-me-full", fold=True, hard=True)
