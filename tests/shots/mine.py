@@ -67,7 +67,7 @@ def _copy(one: "Visitor") -> None:
     one.go("/me/export")
     one.shoot("4-mine-72-copy", fold=True)
     one.press("main form[action='/me/export'] button")
-    one.press("button[name=person][value=garam]")
+    one.press("button[name=person][value=byeol]")
     one.shoot("4-mine-73-copy-open", fold=True, hard=True)
 
 
