@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.consent.edition import Translate
+from webapp.consent.edition import Language, Translate
 from webapp.consent.editions import Editions
 from webapp.kakao.login import Kakao
 from webapp.kakao.scopes import Scopes
@@ -27,6 +27,7 @@ class Foundation:
     kakao: Kakao
     scopes: Scopes
     documents: Documents
+    languages: tuple[Language, ...]
     words: Mapping[str, Translate]
     mailer: Mailer | None
     public_url: str

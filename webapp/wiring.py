@@ -11,6 +11,8 @@ from webapp.catalogue.korea import korean_day
 from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
 from webapp.consent.ticket import Tickets
+from webapp.events.copying import EventsOfOne
+from webapp.events.room import EventRoom, House, furnish
 from webapp.foundation import Clock, Foundation
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
@@ -140,6 +142,7 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         kakao=Kakao(_kakao_settings(settings), now),
         scopes=Scopes(_kakao_settings(settings)),
         documents=documents,
+        languages=tuple(languages),
         words={language.locale: language.translate for language in languages},
         mailer=_mailer(settings),
         public_url=settings.public_url,
@@ -163,6 +166,7 @@ def _services(settings: Settings, ground: Foundation) -> Services:
     login = Login(store, vault, ground.kakao, now)
     answers = Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now)
     at_kakao = _at_kakao(settings, ground, photos)
+    room = _event_room(settings, ground, profile, tickets)
     return Services(
         now=now,
         members=SessionBook(store, now),
@@ -182,7 +186,9 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         visibilities=Visibilities(store, CATALOGUE, editions, tickets, now),
         consents=Consents(store, CATALOGUE, editions, now),
         corrections=Corrections(store, vault, CATALOGUE, now),
-        exporting=Exporting(store, vault, profile, own_photos, CATALOGUE, now),
+        exporting=Exporting(
+            store, vault, profile, own_photos, CATALOGUE, EventsOfOne(store, room.shelf), now
+        ),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
         returning=Returning(store, now),
@@ -191,6 +197,27 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         photos=photos,
         own_photos=own_photos,
         framing=Framing(store, vault, CATALOGUE, photos, own_photos, decoder, now),
+        events=room.shelf,
+        applying=room.applying,
+        entries=room.entries,
+        parked=room.parked,
+    )
+
+
+def _event_room(
+    settings: Settings, ground: Foundation, profile: Profile, tickets: Tickets
+) -> EventRoom:
+    return furnish(
+        House(
+            database=ground.storage,
+            vault=ground.vault,
+            profile=profile,
+            catalogue=CATALOGUE,
+            tickets=tickets,
+            minimum_age=settings.minimum_age,
+            languages=ground.languages,
+            now=ground.now,
+        )
     )
 
 

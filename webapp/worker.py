@@ -5,6 +5,7 @@ from datetime import datetime
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.errors import StorageUnavailable
+from webapp.events.sweeping import EventSweep
 from webapp.foundation import Foundation
 from webapp.members.inactivity import KIND as INACTIVITY
 from webapp.members.inactivity import InactivityWarnings
@@ -59,6 +60,7 @@ class Worker:
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
             *undeclared.clocks(),
             *self._rights.clocks(),
+            *EventSweep(store, now, logs.alarm_worker).clocks(),
             *warnings.clocks(sends_mail=ground.mailer is not None),
         )
 

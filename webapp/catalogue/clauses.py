@@ -169,15 +169,19 @@ CLAUSES = (
     Clause(
         "2.5a",
         "회사의 추가적인 이벤트 응모과정에서 해당 서비스의 이용자에 한해서만 추가정보들이 수집 될 수 있습니다.",
-        (),
-        NotYet(N_("이벤트에 응모하는 화면이 아직 없어요.")),
+        (
+            "behaviour:event_only",
+            "record:event_entry",
+            "record:event_draft",
+            "record:event_parked",
+            "retention:event_entry",
+        ),
         article="2-5",
     ),
     Clause(
         "2.5b",
         "이러한 경우에는 이벤트 응모 페이지를 통해 명시하고 제공 동의를 추가로 받습니다.",
-        (),
-        NotYet(N_("이벤트에 응모하는 화면이 아직 없어요.")),
+        ("behaviour:event_cards", "behaviour:handed_on"),
         article="2-5",
     ),
     Clause(
@@ -196,6 +200,7 @@ CLAUSES = (
             "purpose:leaving",
             "purpose:calling",
             "purpose:abuse",
+            "purpose:event",
             "record:session",
             "record:reauthentication",
             "record:unlink",
@@ -271,8 +276,7 @@ CLAUSES = (
     Clause(
         "4.3",
         "이용자들이 사전에 동의한 경우",
-        ("behaviour:nobody",),
-        NotYet(N_("제공 동의를 여쭤보는 곳이 없어요. 생기면 받는 곳마다 따로 여쭤봐요.")),
+        ("behaviour:handed_on", "record:event_transfer"),
         article="4-1",
     ),
     Clause(
@@ -300,14 +304,13 @@ CLAUSES = (
     Clause(
         "4.6a",
         "이외에 개인정보를 제공하거나 공유할 경우에는 사전에 고객께 제휴사가 누구인지, 제공 또는 공유되는 개인정보항목이 무엇인지, 왜 그러한 개인정보가 제공되거나 공유되어야 하는지, 그리고 언제까지 어떻게 보호관리되는지에 대해 고지하여",
-        ("behaviour:nobody",),
-        NotYet(N_("제휴사가 없어서 알려 드릴 내용도 없어요.")),
+        ("behaviour:recipient_told",),
         article="4-4",
     ),
     Clause(
         "4.6b",
         "동의를 구하는 절차를 거치게 되며, 고객께서 동의하지 않는 경우에는 제휴사에게 제공하거나 제휴사와 공유하지 않습니다.",
-        ("behaviour:nobody",),
+        ("behaviour:nobody", "behaviour:handed_on", "record:event_handed"),
         article="4-4",
     ),
     Clause(
@@ -375,7 +378,11 @@ CLAUSES = (
         "6.7",
         "또한 잘못된 개인정보를 제3자에게 이미 위탁한 경우에는 정정 처리결과를 제3자에게 지체 없이 통지하여 정정이 이루어지도록 합니다.",
         ("behaviour:nobody",),
-        NotYet(N_("값을 받은 다른 곳이 없어서 알릴 곳도 없어요.")),
+        NotYet(
+            N_(
+                "정정 요청은 프로필 항목에 할 수 있고, 프로필 항목을 받은 다른 곳은 없어서 알릴 곳도 없어요."
+            )
+        ),
         article="6-3",
     ),
     Clause(

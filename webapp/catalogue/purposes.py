@@ -39,6 +39,13 @@ PURPOSES = (
         law=N_("개인정보 보호법 제15조 제1항 제1호"),
     ),
     Purpose(
+        key="event",
+        label=N_("이벤트 응모 접수와 자리 안내"),
+        basis=Basis.CONTRACT,
+        clause="3-1",
+        law=N_("개인정보 보호법 제15조 제1항 제4호"),
+    ),
+    Purpose(
         key="abuse",
         label=N_("부정 이용 방지"),
         basis=Basis.LEGITIMATE_INTEREST,

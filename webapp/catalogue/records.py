@@ -111,6 +111,55 @@ RECORDS = (
         retention="letter",
     ),
     Record(
+        key="event_entry",
+        label=N_("이벤트 응모"),
+        items=N_(
+            "회원 구분용 임의 번호, 이벤트의 이름, 접수번호, 응모한 순서와 시각, 자리를 받은 시각, 지울 시각"
+        ),
+        why=N_("누가 응모했는지 알고, 온 순서대로 자리를 드려요."),
+        purpose="event",
+        retention="event_entry",
+    ),
+    Record(
+        key="event_draft",
+        label=N_("보내지 않은 응모"),
+        items=N_("회원 구분용 임의 번호, 이벤트의 이름, 처음 저장한 시각, 지울 시각"),
+        why=N_("적다 만 응모를 이어서 적을 수 있게 해요. 담당자는 볼 수 없어요."),
+        purpose="event",
+        retention="event_draft",
+    ),
+    Record(
+        key="event_parked",
+        label=N_("로그인 전에 적은 답"),
+        items=N_(
+            "이벤트와 질문의 이름, 적으신 답(암호화), 브라우저 확인용 임의 번호(해시), 지울 시각"
+        ),
+        why=N_("로그인하고 오시면 적던 답을 다시 보여 드려요. 그때 동의하셔야 저장해요."),
+        purpose="event",
+        retention="event_parked",
+    ),
+    Record(
+        key="event_transfer",
+        label=N_("이벤트의 답을 건넨 기록"),
+        items=N_(
+            "회원 구분용 임의 번호, 받은 곳의 이름, 건넨 항목의 이름, 근거가 된 동의, 건넨 시각, "
+            "받은 곳이 아는 임의 번호"
+        ),
+        why=N_("무엇이 누구에게 갔는지 보여 드려요. 건넨 값은 들어 있지 않아요."),
+        purpose="event",
+        retention="event_entry",
+    ),
+    Record(
+        key="event_handed",
+        label=N_("받은 곳이 아는 번호"),
+        items=N_(
+            "받은 곳이 아는 임의 번호, 이벤트와 받은 곳의 이름, 건넨 시각, 지워 달라고 알린 시각"
+        ),
+        why=N_("동의를 철회하거나 탈퇴하시면 받은 곳에 지워 달라고 알려요."),
+        purpose="dispute",
+        retention="event_handed",
+    ),
+    Record(
         key="repeat",
         label=N_("중복 방지 기록"),
         items=N_("요청의 지문(해시), 처리한 시각"),

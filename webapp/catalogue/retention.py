@@ -132,6 +132,46 @@ RETENTIONS = (
         short=N_("24시간"),
         ends=((Trigger.COLLECTION, timedelta(hours=24)),),
     ),
+    # Each event names its own day, in the words of every card; this is the latest there can be.
+    Retention(
+        key="event_entry",
+        words=N_(
+            "이벤트마다 적어 둔 날까지. 취소하거나 탈퇴하면 바로 지우고, 길어도 이벤트가 끝나고 1년이면 지워요."
+        ),
+        short=N_("길어야 끝나고 1년"),
+        ends=(
+            (Trigger.WITHDRAWAL, timedelta()),
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.EVENT_END, timedelta(days=365)),
+        ),
+    ),
+    Retention(
+        key="event_draft",
+        words=N_("응모를 보내거나 그만둘 때까지. 그대로 두시면 처음 저장하고 7일 뒤 지워요."),
+        short=N_("길어야 7일"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.COLLECTION, timedelta(days=7)),
+        ),
+    ),
+    Retention(
+        key="event_parked",
+        words=N_("로그인해서 이어 적을 때까지. 그대로 두시면 30분 뒤 지워요."),
+        short=N_("길어야 30분"),
+        ends=(
+            (Trigger.PURPOSE_MET, timedelta()),
+            (Trigger.COLLECTION, timedelta(minutes=30)),
+        ),
+    ),
+    # So that a recipient can still be told to delete what somebody took back.
+    Retention(
+        key="event_handed",
+        words=N_("이벤트의 응모 정보를 지우는 날부터 1년."),
+        short=N_("1년"),
+        ends=((Trigger.PURPOSE_MET, timedelta(days=365)),),
+        exception=N_("개인정보 보호법 제15조 제1항 제6호"),
+    ),
     Retention(
         key="unlink",
         words=N_("카카오 연결을 끊을 때까지. 길어도 탈퇴하고 72시간이면 지워요."),

@@ -247,8 +247,8 @@ class Journey:
     def _own(
         self, store: ProfileStore, member_id: MemberId, only: list[str]
     ) -> dict[str, OwnValue]:
-        mine = self._profile.own(store, member_id, only)
-        return {value.field_key: value for value in mine if value.scope == MEMBERSHIP}
+        mine = self._profile.own(store, member_id, only, MEMBERSHIP)
+        return {value.field_key: value for value in mine}
 
     def _asked(self, field: Field) -> Notice:
         notice = self.notice_of(field.key)

@@ -152,16 +152,33 @@ class Answers:
             raise NotTicked
         return latest.decision_id if latest else None
 
-    def skip(self, notice: Notice, reply: Reply) -> None:
+    def permit(self, notice: Notice, reply: Reply, still: Still) -> None:
+        """Record a consent that keeps no value: to hand on what is kept already (PIPA 17(1)1).
+
+        `still` sees to it that there is something to hand on. Raises `StaleTicket`, `NotTicked`,
+        `MemberGone`, and what `still` raises.
+        """
+        ticket = self._tickets.read(reply.ticket, reply.holder)
+        if not reply.ticked:
+            raise NotTicked
+        with self._database.write() as store:
+            decision = self._decide(store, notice, reply, ticket, Answer.GIVEN)
+            if decision is not None:
+                still(store)
+                store.decisions.add([decision])
+
+    def skip(self, notice: Notice, reply: Reply, then: Still = at_once) -> None:
         """Record the refusal; what an earlier consent allowed ends with it (last act wins).
 
-        Raises `StaleTicket` and `MemberGone`.
+        `then` is done with the member locked when the value is gone. Raises `StaleTicket`,
+        `MemberGone` and what `then` raises.
         """
         ticket = self._tickets.read(reply.ticket, reply.holder)
         with self._database.write() as store:
             decision = self._decide(store, notice, reply, ticket, Answer.REFUSED)
             if decision is not None:
                 self._endings.release(store, notice, decision, "refused")
+                then(store)
 
     def change(self, notice: Notice, reply: Reply, still: Still = at_once) -> None:
         """Replace the value under the consent that lives; no new decision is made.
@@ -182,21 +199,28 @@ class Answers:
             for item in given:
                 put(store, self._vault, allowed, item, self._now())
 
-    def withdraw(self, notice: Notice, member_id: MemberId, locale: str) -> bool:
+    def withdraw(
+        self, notice: Notice, member_id: MemberId, locale: str, then: Still = at_once
+    ) -> bool:
         """End a consent and erase what only it allowed, before this returns (promise P6).
 
         A consent to facts that have changed since can be ended like any other. Returns whether
-        there was one to end; doing it again changes nothing. Raises `MemberGone`.
+        there was one to end; doing it again changes nothing. `then` is as in `skip`.
+        Raises `MemberGone`.
         """
         with self._database.write() as store:
-            return self._endings.withdraw(store, notice, member_id, Said(locale), self._now())
+            said, now = Said(locale), self._now()
+            if not self._endings.withdraw(store, notice, member_id, said, now):
+                return False
+            then(store)
+            return True
 
     def _clean(self, notice: Notice, reply: Reply, source: Source = Source.TYPED) -> list[Given]:
         fields = [self._catalogue.field(key) for key in notice.fields]
         bounds = Bounds(korean_day(self._now()), self._minimum_age)
         rule = self._catalogue.retention
         return [
-            Given(field, reply.value_of(field, bounds), source, rule(field.retention))
+            Given(field, reply.value_of(field, bounds), _way(field, source), rule(field.retention))
             for field in fields
         ]
 
@@ -237,3 +261,8 @@ class Answers:
         if way is not None and not self._editions.tells(edition, way):
             raise StaleTicket(shown)
         return edition
+
+
+def _way(field: Field, source: Source) -> Source:
+    """Return where a value comes from: what was typed at an event is told from a profile's."""
+    return Source.EVENT if field.source is Source.EVENT else source

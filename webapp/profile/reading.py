@@ -122,11 +122,16 @@ class Profile:
         return {row.member_id: self._open(row) for row in found}
 
     def own(
-        self, store: ProfileStore, member_id: MemberId, only: Collection[str] | None = None
+        self,
+        store: ProfileStore,
+        member_id: MemberId,
+        only: Collection[str] | None = None,
+        scope: str | None = None,
     ) -> list[OwnValue]:
         """Return a person's values for their own session, even on hold (PIPA 35).
 
-        `only` names the fields that will be shown, so that nothing else is opened.
+        `only` names the fields that will be shown, and `scope` where they were given, so that
+        nothing else is opened.
         """
         return [
             OwnValue(
@@ -141,7 +146,7 @@ class Profile:
                 held_at=row.held_at,
             )
             for row in store.values.own(member_id)
-            if only is None or row.field_key in only
+            if (only is None or row.field_key in only) and scope in (None, row.scope)
         ]
 
     def year_kept(self, store: WaitingStore, member_id: MemberId) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from webapp.catalogue.shapes import Catalogue, NoticeKind, Retention
-from webapp.consent.decision import MemberId
+from webapp.consent.decision import MEMBERSHIP, MemberId
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.profile.clocks import Clock, Rounds, Tell, unforgiving
@@ -64,12 +64,12 @@ class ProfileSweep:
         """
         now, kept = self._now(), set()
         for row in store.values.own(member_id):
-            rule = self._rule_of(row.field_key)
+            rule = self._rule_of(row.field_key) if row.scope == MEMBERSHIP else None
             ended = span_of(rule, row.collected_at, last_seen_at, row.expires_at)
             if ended is not None and ended.until <= now:
                 due = Due(member_id, row.scope, row.field_key)
                 expire(store, self._catalogue, due, EXPIRED, now)
-            else:
+            elif row.scope == MEMBERSHIP:
                 kept.add(row.field_key)
         ends = [last_seen_at + each.period for each in self._silences if kept & set(each.fields)]
         return min(ends, default=None)

@@ -10,6 +10,10 @@ from flask import Flask, current_app  # noqa: TID251  the one accessor of the ho
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.editions import Editions
+from webapp.events.applying import Applying
+from webapp.events.entries import Entries
+from webapp.events.parking import Parking
+from webapp.events.shelf import Shelf
 from webapp.members.confirming import Proofs
 from webapp.members.joining import Gate
 from webapp.members.kakao_link import KakaoLink
@@ -75,6 +79,10 @@ class Services:
     photos: Photos
     own_photos: OwnPhotos
     framing: Framing
+    events: Shelf
+    applying: Applying
+    entries: Entries
+    parked: Parking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

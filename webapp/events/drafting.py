@@ -1,0 +1,131 @@
+"""The draft of an application: begun with the first answer, for seven days, for its person alone.
+
+It is begun in the transaction of that answer, so there is no answer without one. Where an event
+asks for an age, it begins when that was looked at: the row is all that is kept of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import cast
+
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.korea import korean_day
+from webapp.catalogue.shapes import Trigger
+from webapp.consent.decision import MemberId
+from webapp.consent.errors import MemberGone, StaleTicket
+from webapp.events.ending import give_up_place
+from webapp.events.errors import Closed, NotEligible, NothingToHandOn
+from webapp.events.event import Event
+from webapp.events.ports import EventStore
+from webapp.events.rows import Entry, EntryStatus, EventRow, EventState
+from webapp.events.shapes import Condition, ConditionKind
+from webapp.events.steps import Progress, current, progress_of
+from webapp.members.age import full_years, read_birth_date
+from webapp.profile.waiting import WaitingStore
+
+DRAFT_KEPT: timedelta = CATALOGUE.retention("event_draft").after(Trigger.COLLECTION)
+
+Boxes = Mapping[str, Sequence[str]]
+"""A birth date as it was typed: year, month, day. It is looked at and kept nowhere."""
+
+
+def of_events(store: WaitingStore) -> EventStore:
+    """Return the same transaction as this room sees it: `Answers` was made with our database."""
+    return cast("EventStore", store)
+
+
+def unmet(
+    store: EventStore,
+    event: Event,
+    member_id: MemberId,
+    entry: Entry | None,
+    boxes: Boxes | None = None,
+    now: datetime | None = None,
+) -> tuple[Condition, ...]:
+    """Return which conditions are not met, or were not looked at yet.
+
+    An age was looked at when the application began; with `boxes` (and `now`) it is looked at here.
+    Raises `MemberGone`, and `Unclean` where the boxes hold no date.
+    """
+    member = store.people.get(member_id)
+    if member is None:
+        raise MemberGone
+    joined = korean_day(member.joined_at)
+    found = []
+    for condition in event.file.conditions:
+        if condition.kind is ConditionKind.JOINED_BY:
+            is_met = condition.joined_by is not None and joined <= condition.joined_by
+        elif boxes is not None and now is not None:
+            today = korean_day(now)
+            is_met = full_years(read_birth_date(boxes, today), today) >= condition.minimum_age
+        else:
+            is_met = entry is not None
+        if not is_met:
+            found.append(condition)
+    return tuple(found)
+
+
+def begin(store: EventStore, row: EventRow, member_id: MemberId, now: datetime) -> None:
+    """Begin a draft, unless there is an application; the member is locked."""
+    until = min(now + DRAFT_KEPT, row.forget_at)
+    store.entries.begin(Entry(member_id, row.event_id, EntryStatus.DRAFT, now, until))
+
+
+def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
+    """See to it that an answer has an application to belong to, begun now if there is none.
+
+    Raises `StaleTicket` when the event was published anew, `Closed` and `NotEligible`.
+    """
+    row = store.events.get(event.file.event_id)
+    found = store.entries.get(member_id, event.file.event_id)
+    if row is None or row.version != event.version or current(found, now) != found:
+        raise StaleTicket
+    if found is not None and found.status is not EntryStatus.DRAFT:
+        if row.state is EventState.CANCELLED or now >= row.ends_at:
+            raise Closed
+        return
+    if not row.takes_applications(now):
+        raise Closed
+    if conditions := unmet(store, event, member_id, found):
+        raise NotEligible(conditions)
+    begin(store, row, member_id, now)
+
+
+def hold_on(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
+    """Raise `StaleTicket` unless there is an application whose time is not up."""
+    if current(store.entries.get(member_id, event.file.event_id), now) is None:
+        raise StaleTicket
+
+
+def hold_given(
+    store: EventStore, event: Event, member_id: MemberId, fields: Sequence[str], now: datetime
+) -> None:
+    """Raise `NothingToHandOn` unless each of these answers lives under today's facts."""
+    live = {
+        key
+        for step in progress_of(store, event, member_id, now).steps
+        if step.is_given and not step.is_handing_on
+        for key in step.notice.fields
+    }
+    if not live.issuperset(fields):
+        raise NothingToHandOn
+
+
+def unsend(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
+    """Make a sent application without a needed answer a draft again: it holds no seat (P5).
+
+    What else was answered stays for the draft's time, so that it can be sent once more.
+    """
+    progress = progress_of(store, event, member_id, now)
+    entry = progress.entry
+    if entry is None or not progress.is_sent or not _lacks(progress):
+        return
+    give_up_place(store, entry, now)
+    until = min(now + DRAFT_KEPT, entry.expires_at)
+    blank = replace(entry, receipt="", version=0, place=0, sent_at=None, seated_at=None)
+    store.entries.begin(replace(blank, status=EntryStatus.DRAFT, expires_at=until))
+
+
+def _lacks(progress: Progress) -> bool:
+    return any(step.is_missing for step in progress.steps)

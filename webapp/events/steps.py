@@ -1,0 +1,161 @@
+"""How far somebody's application is: each step of an event and how it stands.
+
+Nothing of this is stored. It follows from the decisions of the event's scope, from the values that
+are there, and from the application's row.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from webapp.catalogue.shapes import Notice
+from webapp.consent.decision import Answer, MemberId, Standing
+from webapp.events.event import Event
+from webapp.events.ports import EventStore
+from webapp.events.rows import Entry, EntryStatus
+from webapp.events.shapes import EventRecipient, Question
+
+
+class StepState(StrEnum):
+    """How a step stands.
+
+    `changed`: agreed to once, to facts that are others today. `passed_over`: there is nothing to
+    hand on, for an answer it would be about was not given.
+    """
+
+    OPEN = "open"
+    GIVEN = "given"
+    SKIPPED = "skipped"
+    CHANGED = "changed"
+    PASSED_OVER = "passed_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of an application, counted from 1. `question` is `None` where it asks to hand on."""
+
+    notice: Notice
+    number: int
+    state: StepState
+    standing: Standing | None
+    question: Question | None
+    recipient: EventRecipient | None
+
+    @property
+    def is_handing_on(self) -> bool:
+        """Tell whether this asks to hand answers on to somebody (PIPA 17)."""
+        return self.recipient is not None
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether nobody can take part without an answer."""
+        return self.question is not None and self.question.is_needed
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether a consent to today's facts lives, with its value."""
+        return self.state is StepState.GIVEN
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether the application cannot be sent because of this step."""
+        return self.is_needed and self.state in (StepState.OPEN, StepState.SKIPPED)
+
+    @property
+    def agreed_to(self) -> bytes | None:
+        """Return the edition that was agreed to before its facts changed, for what is new in it."""
+        is_older = self.state is StepState.CHANGED and self.standing is not None
+        return self.standing.edition_hash if is_older and self.standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What there is of one application at one moment; `entry` is `None` before anything is."""
+
+    steps: tuple[Step, ...]
+    entry: Entry | None = None
+
+    def step(self, number: int) -> Step | None:
+        """Return the step with a number."""
+        return next((step for step in self.steps if step.number == number), None)
+
+    @property
+    def next_open(self) -> Step | None:
+        """Return the first step that waits for an answer."""
+        waiting = (StepState.OPEN, StepState.CHANGED)
+        return next((step for step in self.steps if step.state in waiting), None)
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether the application was sent."""
+        return self.entry is not None and self.entry.status is not EntryStatus.DRAFT
+
+
+def progress_of(
+    store: EventStore, event: Event, member_id: MemberId | None, now: datetime
+) -> Progress:
+    """Return how far somebody is; somebody without a membership has not begun.
+
+    What is past its date counts as gone, though the sweep has not come by.
+    """
+    if member_id is None:
+        return Progress(_steps(event, {}, set(), None))
+    entry = current(store.entries.get(member_id, event.file.event_id), now)
+    standings = {s.notice_key: s for s in store.decisions.standings(member_id, event.scope)}
+    values: set[str] = set()
+    if entry is not None:
+        values = {
+            row.field_key
+            for row in store.values.own(member_id)
+            if row.scope == event.scope and (row.expires_at is None or now < row.expires_at)
+        }
+    return Progress(_steps(event, standings, values, entry), entry)
+
+
+def current(entry: Entry | None, now: datetime) -> Entry | None:
+    """Return an application unless its time is up."""
+    return entry if entry is not None and now < entry.expires_at else None
+
+
+def _steps(
+    event: Event,
+    standings: Mapping[str, Standing],
+    values: Collection[str],
+    entry: Entry | None,
+) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    live: set[str] = set()
+    for place, notice in enumerate(event.steps):
+        standing = standings.get(notice.key)
+        if notice.recipient and not live.issuperset(notice.fields):
+            state = StepState.PASSED_OVER
+        else:
+            has_value = set(values).issuperset(notice.fields)
+            state = _state(event, notice, standing, entry, has_value=has_value)
+        if state is StepState.GIVEN and notice.keeps_value:
+            live.update(notice.fields)
+        recipient = event.file.recipient(notice.recipient) if notice.recipient else None
+        question = event.question(notice)
+        steps.append(Step(notice, place + 1, state, standing, question, recipient))
+    return tuple(steps)
+
+
+def _state(
+    event: Event,
+    notice: Notice,
+    standing: Standing | None,
+    entry: Entry | None,
+    *,
+    has_value: bool,
+) -> StepState:
+    if standing is None:
+        return StepState.OPEN
+    if standing.answer is Answer.GIVEN and has_value:
+        is_live = standing.is_live(event.editions.facts(notice.key))
+        return StepState.GIVEN if is_live else StepState.CHANGED
+    if standing.answer is Answer.REFUSED:
+        return StepState.SKIPPED
+    if standing.answer is Answer.WITHDRAWN and entry and standing.decided_at >= entry.began_at:
+        return StepState.SKIPPED
+    return StepState.OPEN  # nothing said yet, or ended with an earlier application
