@@ -32,6 +32,7 @@ from webapp.web import (
     system,
 )
 from webapp.web.errors import answer
+from webapp.web.events import speech
 from webapp.web.members import inactivity, join, kakao, login, sessions, webhooks
 from webapp.web.photos import crop, pictures, uploads
 from webapp.web.profile import mine, notifications
@@ -76,6 +77,7 @@ def register(app: Flask, found: services.Services, site: services.Site) -> None:
     assets.register(app, STATIC)
     converters.register(app)
     shown.register(app)
+    speech.register(app)
     breaks.register(app)
     controls.register(app)
     for room in _ROOMS if site.is_production else (*_ROOMS, design):

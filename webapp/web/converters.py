@@ -53,9 +53,16 @@ class ReceiptConverter(BaseConverter):
         return str(value)
 
 
+class SlugConverter(BaseConverter):
+    """The address of an event; whether there is one is for the view to say."""
+
+    regex = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
+
+
 def register(app: Flask) -> None:
     """Teach an application these address parts."""
     app.url_map.converters["field"] = FieldConverter
     app.url_map.converters["own_field"] = OwnFieldConverter
     app.url_map.converters["photo"] = PhotoConverter
     app.url_map.converters["receipt"] = ReceiptConverter
+    app.url_map.converters["slug"] = SlugConverter

@@ -6,6 +6,8 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from webapp.web.events.poster import TILE_REACH, draw
+
 blueprint = Blueprint("design", __name__, url_prefix="/_design")
 
 
@@ -150,4 +152,10 @@ def inventory(lang: str) -> ResponseReturnValue:
     samples = EN if lang == "en" else KO
     g.lang = lang
     with force_locale(lang):
-        return render_template("design/inventory.html", lang=lang, t=asdict(samples))
+        return render_template(
+            "design/inventory.html",
+            lang=lang,
+            t=asdict(samples),
+            drawing=draw("design"),
+            small=draw("design", TILE_REACH),
+        )

@@ -1,0 +1,1 @@
+"""The pages of events: the list, one event, applying, one's own applications."""
