@@ -74,8 +74,8 @@ def make_event(file: EventFile, version: int, languages: Sequence[Language], at:
     What the file says itself it says in both languages; the words of the card are the house's.
     """
     catalogue = _catalogue(file)
-    spoken = [_spoken(file, language) for language in languages]
-    return Event(file, version, catalogue, Editions(catalogue, spoken, at))
+    told = [spoken(file, language) for language in languages]
+    return Event(file, version, catalogue, Editions(catalogue, told, at))
 
 
 def _catalogue(file: EventFile) -> Catalogue:
@@ -195,7 +195,7 @@ def _retention(file: EventFile, kept_days: int) -> Retention:
     )
 
 
-def _spoken(file: EventFile, language: Language) -> Language:
+def spoken(file: EventFile, language: Language) -> Language:
     """Return a language that knows the texts of the file, too."""
     own = {} if language.locale == "ko" else {words.ko: words.en for words in file.texts()}
     own |= _said_periods(file, language)

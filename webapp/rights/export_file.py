@@ -1,7 +1,7 @@
 """The copy as a file for machines: JSON of a documented, versioned shape.
 
 The shape is `static/export/duett-export.v1.schema.json`; a change that breaks a reader of version 1
-gets a new number. Every instant is ISO 8601 in UTC.
+gets a new number, and a part that is added does not. Every instant is ISO 8601 in UTC.
 """
 
 import base64
@@ -18,6 +18,7 @@ from webapp.members.rows import Session
 from webapp.profile.ports import Destruction
 from webapp.rights.corrections import Line
 from webapp.rights.exporting import LEFT_OUT, Copy, KeptValue
+from webapp.rights.ports import Application, HandedOn
 
 FORMAT, VERSION = "duett-export", 1
 SCHEMA_FILE = "export/duett-export.v1.schema.json"
@@ -40,13 +41,17 @@ def as_json(copy: Copy, pictures: Pictures, language: str, say: Say) -> str:
             "language": copy.member.locale,
         },
         "kakao": _kakao(copy),
-        "values": [_value(kept, say) for kept in copy.values],
+        "values": [_value(kept, language, say) for kept in copy.values],
         "pictures": [_picture(name, bytes_) for name, bytes_ in sorted(pictures.items())],
         "decisions": [_decision(decision) for decision in copy.decisions],
         "editions": [_edition(edition) for edition in copy.editions],
         "sessions": [_session(session) for session in copy.sessions],
         "deletions": [_deletion(deletion) for deletion in copy.deletions],
         "corrections": [_correction(line) for line in copy.corrections],
+        "events": [
+            _application(one, copy.title_of(one.scope, language, say)) for one in copy.applications
+        ],
+        "handed_on": [_handed_on(copy, one, language, say) for one in copy.handed_on],
         "left_out": _left_out(LEFT_OUT, say),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -58,15 +63,15 @@ def _kakao(copy: Copy) -> dict[str, Any] | None:
     return {"id": copy.kakao_id, "linked_at": instant_text(copy.link.linked_at)}
 
 
-def _value(kept: KeptValue, say: Say) -> dict[str, Any]:
-    value, field = kept.value, kept.field
+def _value(kept: KeptValue, language: str, say: Say) -> dict[str, Any]:
+    value = kept.value
     return {
         "field": value.field_key,
         "scope": value.scope,
-        "label": say(field.label) if field else value.field_key,
+        "label": kept.label(language, say),
         # A photo's value is where its files lie and what opens them: nothing for a file to carry.
         "value": " ".join(kept.picture_names) if kept.is_photo else value.value,
-        "shown": kept.shown(say),
+        "shown": kept.shown(language, say),
         "source": value.source,
         "visibility": value.visibility,
         "collected_at": instant_text(value.collected_at),
@@ -139,6 +144,29 @@ def _correction(line: Line) -> dict[str, str | None]:
         "outcome": made.outcome.value if made.outcome else None,
         "answered_at": _maybe(made.settled_at),
         "answer": line.words.answer,
+    }
+
+
+def _application(one: Application, title: str) -> dict[str, str | None]:
+    return {
+        "scope": one.scope,
+        "title": title,
+        "status": one.status,
+        "number": one.receipt,
+        "began_at": instant_text(one.began_at),
+        "sent_at": _maybe(one.sent_at),
+        "ends_at": instant_text(one.ends_at),
+    }
+
+
+def _handed_on(copy: Copy, one: HandedOn, language: str, say: Say) -> dict[str, Any]:
+    return {
+        "scope": one.scope,
+        "recipient": one.recipient,
+        "name": copy.name_of(one, language, say),
+        "items": list(one.items),
+        "reference": one.reference,
+        "handed_at": instant_text(one.handed_at),
     }
 
 

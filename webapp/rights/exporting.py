@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from webapp.catalogue.kinds import Say, rules_of
 from webapp.catalogue.shapes import N_, Catalogue, Field, Kind
-from webapp.consent.decision import Decision, MemberId
+from webapp.consent.decision import MEMBERSHIP, Decision, MemberId
 from webapp.consent.edition import Edition
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
@@ -19,6 +20,7 @@ from webapp.profile.photos.value import photo_value
 from webapp.profile.ports import Destruction, Vault
 from webapp.profile.reading import OwnValue, Profile
 from webapp.rights.corrections import Line, line_of
+from webapp.rights.ports import Application, Asked, EventRecords, HandedOn
 
 EXPORT = "export"
 """The errand of a re-authentication that ends in a copy."""
@@ -42,12 +44,21 @@ LEFT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class KeptValue:
-    """One value with everything that is known of it; `ends_at` is when its clock runs out."""
+    """One value with everything that is known of it; `ends_at` is when its clock runs out.
+
+    `asked` is the event it was given for, `None` for a value of the membership.
+    """
 
     field: Field | None
     value: OwnValue
     purposes: tuple[str, ...]
     ends_at: datetime | None
+    asked: Asked | None = None
+
+    @property
+    def is_for_event(self) -> bool:
+        """Tell whether it was given for an event."""
+        return self.value.scope != MEMBERSHIP
 
     @property
     def is_photo(self) -> bool:
@@ -60,11 +71,18 @@ class KeptValue:
         key = self.value.field_key
         return (f"{key}.webp", f"{key}-small.webp") if self.is_photo else ()
 
-    def shown(self, say: Say) -> str:
+    def label(self, language: str, say: Say) -> str:
+        """Return what was asked for, by its key when it is asked no more."""
+        return self._say(language, say)(self.field.label) if self.field else self.value.field_key
+
+    def shown(self, language: str, say: Say) -> str:
         """Return the value as a person reads it; one of a field that is gone stays as stored."""
         if self.field is None:
             return self.value.value
-        return rules_of(self.field).show(self.field, self.value.value, say)
+        return rules_of(self.field).show(self.field, self.value.value, self._say(language, say))
+
+    def _say(self, language: str, say: Say) -> Say:
+        return self.asked.say(language, say) if self.asked else say
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +99,32 @@ class Copy:
     sessions: tuple[Session, ...]
     deletions: tuple[Destruction, ...]
     corrections: tuple[Line, ...]
+    events: Mapping[str, Asked]  # by scope, as far as an event is still known
+    applications: tuple[Application, ...]
+    handed_on: tuple[HandedOn, ...]
+
+    def title_of(self, scope: str, language: str, say: Say) -> str:
+        """Return what the event of a scope is called, "" when that is not known any more."""
+        asked = self.events.get(scope)
+        return asked.say(language, say)(asked.title) if asked else ""
+
+    def label_of(self, scope: str, field_key: str, language: str, say: Say) -> str:
+        """Return what an event asked for, by its key when it asks that no more."""
+        asked = self.events.get(scope)
+        field = asked.catalogue.find_field(field_key) if asked else None
+        return asked.say(language, say)(field.label) if asked and field else field_key
+
+    def name_of(self, one: HandedOn, language: str, say: Say) -> str:
+        """Return who received something, by their key when the event names them no more."""
+        asked = self.events.get(one.scope)
+        names = {r.key: r.name for r in asked.catalogue.recipients} if asked else {}
+        if asked is None or one.recipient not in names:
+            return one.recipient
+        return asked.say(language, say)(names[one.recipient])
 
 
 class Exporting:
-    """Gathers the copy in one reading."""
+    """Gathers the copy."""
 
     def __init__(
         self,
@@ -93,6 +133,7 @@ class Exporting:
         profile: Profile,
         photos: OwnPhotos,
         catalogue: Catalogue,
+        events: EventRecords,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -100,6 +141,7 @@ class Exporting:
         self._profile = profile
         self._photos = photos
         self._catalogue = catalogue
+        self._events = events
         self._now = now
 
     def copy(self, member_id: MemberId) -> Copy:
@@ -115,18 +157,27 @@ class Exporting:
             editions = [found for one in sorted(shown) if (found := store.editions.get(one))]
             sessions = store.sessions.of(member_id)
             deletions = store.values.destructions(member_id)
-            asked = store.corrections.of(member_id)
+            corrections = store.corrections.of(member_id)
+        applications = self._events.applications(member_id)
+        handed_on = self._events.handed_on(member_id)
+        scopes = {d.scope for d in decisions} | {d.scope for d in deletions}
+        scopes |= {one.scope for one in applications}
+        asked = {scope: event for scope in scopes if (event := self._events.asked(scope))}
+        drafts = {one.scope: one.ends_at for one in applications}
         return Copy(
             made_at=self._now(),
             member=member,
             link=link,
             kakao_id=open_link(self._vault, link) if link else "",
-            values=self._kept(values, decisions, member),
+            values=self._kept(values, decisions, member, _Events(asked, drafts)),
             decisions=tuple(decisions),
             editions=tuple(editions),
             sessions=tuple(sessions),
             deletions=tuple(deletions),
-            corrections=tuple(line_of(self._vault, self._catalogue, made) for made in asked),
+            corrections=tuple(line_of(self._vault, self._catalogue, made) for made in corrections),
+            events=asked,
+            applications=tuple(applications),
+            handed_on=tuple(handed_on),
         )
 
     def pictures(self, copy: Copy) -> Mapping[str, bytes]:
@@ -140,24 +191,66 @@ class Exporting:
         return {name: picture for name, picture in found.items() if picture is not None}
 
     def _kept(
-        self, values: Sequence[OwnValue], decisions: Sequence[Decision], member: Member
+        self,
+        values: Sequence[OwnValue],
+        decisions: Sequence[Decision],
+        member: Member,
+        events: "_Events",
     ) -> tuple[KeptValue, ...]:
-        order = {field.key: place for place, field in enumerate(self._catalogue.offered())}
+        """Return the values in the order they are asked for, those of each event after ours."""
         allowed = {decision.decision_id: decision.purpose for decision in decisions}
-        return tuple(
+        mine = [value for value in values if value.scope == MEMBERSHIP]
+        kept = [
             KeptValue(
                 field=field,
                 value=value,
                 purposes=(allowed[value.decision_id],),
                 ends_at=self._ends_at(field, value, member),
             )
-            for value in sorted(values, key=lambda value: order.get(value.field_key, len(order)))
+            for value in in_order(mine, self._catalogue)
             for field in [self._catalogue.find_field(value.field_key)]
-        )
+        ]
+        for scope in sorted({value.scope for value in values} - {MEMBERSHIP}):
+            theirs = [value for value in values if value.scope == scope]
+            kept += events.kept(scope, theirs, allowed)
+        return tuple(kept)
 
     def _ends_at(self, field: Field | None, value: OwnValue, member: Member) -> datetime | None:
-        if field is None:
+        if field is None or value.scope != MEMBERSHIP:
             return value.expires_at
         rule = self._catalogue.retention(field.retention)
         span = span_of(rule, value.collected_at, member.last_seen_at, value.expires_at)
         return span.until if span else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What each event asks, and when the application that its answers belong to ends."""
+
+    asked: Mapping[str, Asked]
+    ends: Mapping[str, datetime]
+
+    def kept(
+        self, scope: str, values: Sequence[OwnValue], allowed: Mapping[UUID, str]
+    ) -> list[KeptValue]:
+        """Return the answers to one event; a draft takes its answers along when it ends."""
+        asked = self.asked.get(scope)
+        dates = [self.ends[scope]] if scope in self.ends else []
+        return [
+            KeptValue(
+                field=asked.catalogue.find_field(value.field_key) if asked else None,
+                value=value,
+                purposes=(allowed[value.decision_id],),
+                ends_at=min(
+                    [*dates, *([value.expires_at] if value.expires_at else [])], default=None
+                ),
+                asked=asked,
+            )
+            for value in (in_order(values, asked.catalogue) if asked else values)
+        ]
+
+
+def in_order(values: Sequence[OwnValue], catalogue: Catalogue) -> list[OwnValue]:
+    """Return values in the order in which a catalogue asks for them; what it dropped is last."""
+    order = {field.key: place for place, field in enumerate(catalogue.offered())}
+    return sorted(values, key=lambda value: order.get(value.field_key, len(order)))

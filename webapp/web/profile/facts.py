@@ -3,6 +3,7 @@
 from typing import Any
 
 from webapp.catalogue.shapes import N_, Field, Source, Visibility
+from webapp.consent.decision import MEMBERSHIP
 from webapp.onboarding.journey import StepPage
 from webapp.profile.lifetime import Span, span_of
 from webapp.profile.reading import OwnValue
@@ -28,7 +29,7 @@ def source_words(kept: OwnValue) -> str:
     source = Source(kept.source)
     if source is not Source.TYPED:
         return gettext(_SOURCES[source])
-    fields = services().catalogue.fields
+    fields = services().catalogue.fields if kept.scope == MEMBERSHIP else ()
     return given_words(next((field for field in fields if field.key == kept.field_key), None))
 
 

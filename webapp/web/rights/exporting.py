@@ -10,17 +10,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.korea import korean_day
-from webapp.consent.decision import Decision
-from webapp.profile.ports import Destruction
 from webapp.rights.export_file import SCHEMA_FILE, Pictures, as_json
 from webapp.rights.exporting import EXPORT, LEFT_OUT, Copy
 from webapp.web.assets import content_of
-from webapp.web.consent import SHOWING
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import count, limited
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
-from webapp.web.profile.facts import source_words, visibility_words
+from webapp.web.profile.facts import source_words
+from webapp.web.rights.copy_words import CopyWords
 from webapp.web.services import services
 from webapp.web.session import browser_hash
 from webapp.web.tabs import back_to_me
@@ -46,7 +44,7 @@ def show() -> ResponseReturnValue:
         copy=copy,
         proof=proof,
         pictures=_addresses(copy) if copy else {},
-        **_words(),
+        **_words(copy),
     )
 
 
@@ -111,7 +109,7 @@ def _folder(copy: Copy, pictures: Pictures) -> bytes:
         "rights/copy_file.html",
         copy=copy,
         pictures={k.value.field_key: k.picture_names[0] for k in copy.values if k.is_photo},
-        **_words(),
+        **_words(copy),
     )
     files = {
         "index.html": page.encode(),
@@ -137,25 +135,9 @@ def _attachment(content: bytes, kind: str, name: str) -> Response:
     return response
 
 
-def _words() -> dict[str, Any]:
+def _words(copy: Copy | None) -> dict[str, Any]:
     return {
-        "label": _label,
+        "words": CopyWords(copy) if copy else None,
         "left_out": LEFT_OUT,
         "source_words": source_words,
-        "visibility_words": visibility_words,
     }
-
-
-def _label(about: Decision | Destruction) -> str:
-    """Return what a decision or a deletion was about, in the reader's words."""
-    catalogue = services().catalogue
-    labels = {field.key: field.label for field in catalogue.fields}
-    labels |= {record.key: record.label for record in catalogue.records}
-    if isinstance(about, Destruction):
-        return gettext(labels[about.field_key]) if about.field_key in labels else about.field_key
-    notices = {notice.key: notice for notice in catalogue.notices}
-    notice = notices.get(about.notice_key)
-    if notice is None:
-        return about.notice_key
-    label = gettext(labels[notice.fields[0]] if notice.fields else notice.title)
-    return gettext(SHOWING, field=label) if notice.audience else label
