@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, delete
+from sqlalchemy import delete
 
-from tests.promises.acts import join
+from tests.promises.acts import Person, join
 from tests.promises.any_row import ENDS, any_row
 from tests.promises.rows import rows, table
 from tests.world import START, World
@@ -115,13 +115,28 @@ def test_a_missing_clock_is_seen(worker: Worker):
 TOUCHED: dict[str, dict[str, Any]] = {
     "outbox": {"given_up_at": START, "kind": "kakao_unlink"},
     "correction": {"settled_at": START, "outcome": "kept"},
+    "event": {"state": "open"},
+    "event_entry": {"status": "waiting"},
     "session": {"created_at": START - timedelta(days=1)},
 }
 """What a row must be besides old, for its clock to have anything to do with it."""
 
+GROUND = {
+    "event_entry": ("event_version", "event"),
+    "event_transfer": ("event_version", "event", "event_entry", "event_handed"),
+}
+"""Rows that those of a table hang on, from the bottom up."""
+
+STAYING = {"event_version", "event"}
+"""What nothing deletes."""
+
 KEPT_BY = {
     "access_log": "staff_access",
     "correction": "correction",
+    "event_entry": "event_entry",
+    "event_handed": "event_handed",
+    "event_parked": "event_parked",
+    "event_transfer": "event_entry",
     "idempotency": "repeat",
     "kept_year": "kept_year",
     "letter": "letter",
@@ -141,6 +156,22 @@ def test_the_list_below_is_whole(worker: Worker):
     assert ended - values == set(KEPT_BY)
 
 
+def insert(house: World, name: str, person: Person, period: timedelta) -> None:
+    """Put one row of a person's into a table, alone there, and what it hangs on below it."""
+    for under in GROUND.get(name, ()):
+        if under not in STAYING or not rows(house.storage, under):
+            insert(house, under, person, period)
+    known = TOUCHED.get(name, {})
+    if name == "event_transfer":
+        mine = (d for d in rows(house.storage, "decision") if d.member_id == person.member_id)
+        known = {"decision_id": next(mine).decision_id}
+    with house.storage.engine.begin() as connection:
+        if name in KEPT_BY:
+            connection.execute(delete(table(name)))
+        row = any_row(table(name), person.member_id, START, period, **known)
+        connection.execute(table(name).insert().values(row))
+
+
 @pytest.mark.parametrize("name", KEPT_BY)
 def test_a_row_of_any_table_goes_at_the_end_of_its_period_and_not_before(
     house: World, worker: Worker, name
@@ -148,11 +179,7 @@ def test_a_row_of_any_table_goes_at_the_end_of_its_period_and_not_before(
     rule = CATALOGUE.retention(KEPT_BY[name])
     period = min(periods_of(rule))
     person = join(house)
-    kept: Table = table(name)
-    with house.storage.engine.begin() as connection:
-        connection.execute(delete(kept))
-        row = any_row(kept, person.member_id, START, period, **TOUCHED.get(name, {}))
-        connection.execute(kept.insert().values(row))
+    insert(house, name, person, period)
     house.clock.moment = START + period - SECOND
     worker.sweep()
     assert len(rows(house.storage, name)) == 1
@@ -172,9 +199,6 @@ STAYS = {
 }
 
 
-GROUND = ("event_version", "event", "event_handed")
-"""Tables about nobody whose rows those of people hang on."""
-
 HELD_BY_OTHERS = {"member", "kakao_link", "decision", "field_value", "value_key", "photo_file"}
 """Tables in which whoever joined and agreed has rows already."""
 
@@ -184,14 +208,9 @@ def test_leaving_ends_the_rows_of_every_table_at_once(house: World):
     house.clock.moment = START
     person = join(house)
     person.agree()
-    given = next(d for d in rows(house.storage, "decision") if d.member_id == person.member_id)
-    real = {"event_transfer": {"decision_id": given.decision_id}}
-    with house.storage.engine.begin() as connection:
-        for each in metadata.sorted_tables:
-            if each.name in GROUND or ("member_id" in each.c and each.name not in HELD_BY_OTHERS):
-                known = real.get(each.name, {})
-                row = any_row(each, person.member_id, START, timedelta(days=9), **known)
-                connection.execute(each.insert().values(row))
+    for each in metadata.sorted_tables:
+        if "member_id" in each.c and each.name not in HELD_BY_OTHERS:
+            insert(house, each.name, person, timedelta(days=9))
     assert person.leave()
     knowing = {
         each.name
