@@ -3,15 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from webapp.consent.edition import Language, Translate
 from webapp.consent.editions import Editions
 from webapp.kakao.login import Kakao
 from webapp.kakao.scopes import Scopes
 from webapp.keys.vault import KeyringVault
+from webapp.mail.console import Console
+from webapp.mail.smtp import Smtp, SmtpServer
 from webapp.members.ports import Mailer
 from webapp.policy.documents import Documents
 from webapp.profile.photos.ports import Store
+from webapp.settings import Settings
 from webapp.storage.transaction import Storage
 
 Clock = Callable[[], datetime]
@@ -33,3 +37,11 @@ class Foundation:
     public_url: str
     photo_store: Store
     now: Clock
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """Return who takes our mail: a server, the terminal in development, else nobody."""
+    if settings.smtp_url:
+        domain = urlsplit(settings.public_url).hostname or ""
+        return Smtp(SmtpServer.at(settings.smtp_url), settings.mail_from, domain)
+    return Console(settings.mail_from) if settings.sends_mail else None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from webapp.catalogue.audit import audit
 from webapp.catalogue.declared import CATALOGUE
@@ -12,8 +11,9 @@ from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
 from webapp.consent.ticket import Tickets
 from webapp.events.copying import EventsOfOne
+from webapp.events.publishing import Publishing
 from webapp.events.room import EventRoom, House, furnish
-from webapp.foundation import Clock, Foundation
+from webapp.foundation import Clock, Foundation, mailer_of
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
 from webapp.kakao.scopes import Scopes
@@ -21,13 +21,10 @@ from webapp.kakao.settings import KakaoSettings, PictureSettings
 from webapp.kakao.webhooks import Hooks
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
-from webapp.mail.console import Console as MailConsole
-from webapp.mail.smtp import Smtp, SmtpServer
 from webapp.members.confirming import Proofs
 from webapp.members.joining import TERMS, Gate
 from webapp.members.kakao_link import KakaoLink
 from webapp.members.login import Login
-from webapp.members.ports import Mailer
 from webapp.members.returning import Returning
 from webapp.members.signing_in import SessionBook
 from webapp.members.webhooks import Webhooks
@@ -102,6 +99,12 @@ def build_desk(settings: Settings, *, now: Clock | None = None) -> Desk:
     return Desk(storage, vault, CATALOGUE, settings.minimum_age, now or system_clock)
 
 
+def build_organiser(settings: Settings, *, now: Clock | None = None) -> Publishing:
+    """Return where organisers put events before people; raises what `build` raises."""
+    ground = _foundation(settings, settings.database_url, now or system_clock)
+    return Publishing(ground.storage, CATALOGUE, ground.languages, ground.now)
+
+
 def upgrade(settings: Settings) -> None:
     """Bring the database to the newest shape and give its roles their rights, as its owner."""
     storage = Storage(settings.database_url_owner, pool_size=1)
@@ -144,7 +147,7 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         documents=documents,
         languages=tuple(languages),
         words={language.locale: language.translate for language in languages},
-        mailer=_mailer(settings),
+        mailer=mailer_of(settings),
         public_url=settings.public_url,
         photo_store=open_store(settings.photo_store),
         now=now,
@@ -229,14 +232,6 @@ def _gate(settings: Settings, ground: Foundation, tickets: Tickets) -> Gate:
 def _texts(settings: Settings) -> Texts | None:
     """Return who sends codes, `None` where numbers are saved without one."""
     return Console() if settings.phone_code else None
-
-
-def _mailer(settings: Settings) -> Mailer | None:
-    """Return who takes our mail: a server, the terminal in development, else nobody."""
-    if settings.smtp_url:
-        domain = urlsplit(settings.public_url).hostname or ""
-        return Smtp(SmtpServer.at(settings.smtp_url), settings.mail_from, domain)
-    return MailConsole(settings.mail_from) if settings.sends_mail else None
 
 
 def _site(settings: Settings) -> Site:

@@ -109,7 +109,7 @@ def empty_house(
     pragmas = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engine._PRAGMAS)
     monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
     post = Post()
-    monkeypatch.setattr(wiring, "_mailer", lambda _settings: post)
+    monkeypatch.setattr(wiring, "mailer_of", lambda _settings: post)
     monkeypatch.setattr(logs, "alarm_worker", unforgiving)  # no clock may stumble in silence
     if request.param == "sqlite":
         file = tmp_path / "duett.sqlite3"

@@ -17,6 +17,7 @@ COMMANDS = {
     "keys": "Make the keyring of a deployment.",
     "sweep": "Delete once, now, whatever is past its date.",
     "corrections": "List and settle requests to correct a value.",
+    "events": "Publish events, each a file; hand over what was agreed to.",
     "photos": "Delete files of photos that the database does not know of.",
     "catalogue": "Ask what is wrong with the catalogue.",
     "translations": "Extract, update and check the texts.",

@@ -19,17 +19,20 @@ _ANYBODY = re.compile(
 
 def handing_on_faults(file: EventFile, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001  as every rule
     """Yield a sentence for each fault of a recipient or a provision, in declared order."""
-    asked_for = Counter(given.recipient for given in file.provisions)
+    asked_for = {given.recipient for given in file.provisions}
     for them in file.recipients:
-        if not asked_for[them.key]:
+        if them.key not in asked_for:
             yield f'The recipient "{them.key}" gets nothing from anybody. Take them out.'
-        if asked_for[them.key] > 1:
-            yield (
-                f'The recipient "{them.key}" is asked about {asked_for[them.key]} times. Ask'
-                " once, for all of the items."
-            )
         yield from _named(them)
+    yield from _twice(file)
     yield from _needed(file)
+
+
+def _twice(file: EventFile) -> Iterator[str]:
+    wishes = Counter((one.recipient, item) for one in file.provisions for item in one.items)
+    for (recipient, item), count in wishes.items():
+        if count > 1:
+            yield f'"{item}" is asked for {count} times for the recipient "{recipient}". Ask once.'
 
 
 def _named(them: EventRecipient) -> Iterator[str]:

@@ -1,0 +1,112 @@
+"""`./duett events`: an organiser's desk. An event is a file; nothing here is code."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from webapp import wiring
+from webapp.cli.handing import COMMANDS
+from webapp.cli.place import settings_of_environment
+from webapp.events.publishing import Done, NotPublished, Publishing, StaysCancelled
+from webapp.events.reading import LARGEST, SCHEMA, EventFileWrong
+
+_WRONG_FILE = 1  # exit status
+_FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+
+
+@click.group()
+def events() -> None:
+    """Look at, keep, publish and close events, each a file of JSON.
+
+    `./duett events schema` prints what such a file may hold; two examples are in
+    webapp/events/samples. The settings are those of the environment.
+    """
+
+
+@events.command()
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of an event's file."""
+    click.echo(SCHEMA.read_text("utf-8"), nl=False)
+
+
+@events.command()
+@_FILE
+def check(file: Path) -> None:
+    """Print a sentence for everything that is wrong with FILE; exit 1 if anything is.
+
+    Nothing is written.
+    """
+    done = _judged(lambda desk: desk.check(_read(file)))
+    click.echo(f"{done.file.title.en}: {file.name} can be published.")
+
+
+@events.command("import")
+@_FILE
+def import_(file: Path) -> None:
+    """Keep FILE as the next version of its event, without publishing it."""
+    done = _judged(lambda desk: desk.import_(_read(file)))
+    said = "is kept" if done.is_new else "was kept already"
+    click.echo(f"{done.file.title.en}: version {done.version} {said}. Nobody sees it yet.")
+
+
+@events.command()
+@_FILE
+def publish(file: Path) -> None:
+    """Put FILE before people, or change the event it is about.
+
+    Whoever agreed to something that is different now is asked again. Nothing is published while
+    `./duett events check` has anything to say.
+    """
+    try:
+        done = _judged(lambda desk: desk.publish(_read(file)))
+    except StaysCancelled:
+        message = "This event was called off and never opens again. Give a new one another id."
+        raise click.ClickException(message) from None
+    said = "is published" if done.is_new else "was published already"
+    click.echo(f"{done.file.title.en}: version {done.version} {said}, at /events/{done.file.slug}.")
+
+
+@events.command()
+@_FILE
+@click.option(
+    "--cancelled", is_flag=True, help="Call it off for ever: every answer is deleted at once."
+)
+def close(file: Path, *, cancelled: bool) -> None:
+    """Take no more applications for the event of FILE; those there are stay, unless --cancelled."""
+    try:
+        done = _judged(lambda desk: (desk.cancel if cancelled else desk.close)(_read(file)))
+    except NotPublished:
+        message = "This event was never published, so there is nothing to close."
+        raise click.ClickException(message) from None
+    click.echo(f"{done.file.title.en}: {_ended(done, cancelled=cancelled)}")
+
+
+for _command in COMMANDS:
+    events.add_command(_command)
+
+
+def _ended(done: Done, *, cancelled: bool) -> str:
+    if not done.is_new:
+        return "closed already."
+    if cancelled:
+        return "called off. The worker deletes its answers within a minute."
+    return "closed. It takes no more applications."
+
+
+def _judged(act: Callable[[Publishing], Done]) -> Done:
+    """Return what an act came to; without it, print every sentence there is and stop."""
+    desk = wiring.build_organiser(settings_of_environment())
+    try:
+        return act(desk)
+    except EventFileWrong as wrong:
+        for sentence in wrong.sentences:
+            click.echo(sentence)
+        sys.exit(_WRONG_FILE)
+
+
+def _read(file: Path) -> bytes:
+    """Return the beginning of a file, one byte more than one may have."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)

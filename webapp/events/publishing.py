@@ -1,0 +1,176 @@
+"""An event's file put before people: looked at, kept as a version, published, closed, called off.
+
+Each act is one transaction and may be repeated: the second time it finds everything done.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.catalogue.shapes import Catalogue
+from webapp.consent.edition import Language
+from webapp.consent.ports import Database
+from webapp.events.audit import audit, late_faults
+from webapp.events.body import canonical
+from webapp.events.event import make_event
+from webapp.events.ports import EventStore
+from webapp.events.reading import EventFileWrong, read
+from webapp.events.rows import EventRow, EventState
+from webapp.events.shapes import EventFile
+
+
+class SlugTaken(EventFileWrong):
+    """The address is another event's."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__([f'The slug "{slug}" is the address of another event. Choose another.'])
+
+
+class NotPublished(Exception):  # noqa: N818  reads as the situation it is
+    """Nobody ever saw this event, so there is nothing to close."""
+
+
+class StaysCancelled(Exception):  # noqa: N818  as above
+    """The event was called off: its answers are deleted, and it never opens again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to: whose file, which version, and whether anything changed."""
+
+    file: EventFile
+    version: int
+    is_new: bool
+
+
+class Publishing:
+    """What an organiser does with a file; `languages` are those of the service."""
+
+    def __init__(
+        self,
+        database: Database[EventStore],
+        catalogue: Catalogue,
+        languages: Sequence[Language],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._languages = tuple(languages)
+        self._now = now
+
+    def check(self, raw: bytes) -> Done:
+        """Return what publishing a file today would come to; nothing is written.
+
+        Raises `EventFileWrong` with every sentence there is to say, or `SlugTaken`.
+        """
+        file = read(raw)
+        with self._database.read() as store:
+            self._judge(store, file)
+            newest = store.events.latest(file.event_id)
+        is_new = newest is None or newest.body != canonical(file)
+        return Done(file, (newest.version if newest else 0) + is_new, is_new)
+
+    def import_(self, raw: bytes) -> Done:
+        """Keep a file as the next version, not published; one equal to the newest is kept already.
+
+        Raises `EventFileWrong` only for what is no event file: what is not ready may be kept.
+        """
+        file = read(raw)
+        with self._database.write() as store:
+            return _kept(store, file)
+
+    def publish(self, raw: bytes) -> Done:
+        """Put a file before people, with its editions in every language.
+
+        An event that was published before changes: its applications stay, and whoever agreed to
+        facts that are others now is asked again. Raises `EventFileWrong`, `SlugTaken` or
+        `StaysCancelled`; nothing is written then.
+        """
+        file, at = read(raw), self._now()
+        with self._database.write() as store:
+            before = store.events.get(file.event_id)
+            if before is not None and before.state is EventState.CANCELLED:
+                raise StaysCancelled
+            self._judge(store, file)
+            kept = _kept(store, file)
+            if before is not None and before.version == kept.version:
+                return kept
+            event = make_event(file, kept.version, self._languages, at)
+            store.editions.publish(list(event.editions))
+            store.events.publish(_row(file, kept.version), at)
+            if before is not None:
+                _follow(store, file, before, at)
+        return Done(file, kept.version, is_new=True)
+
+    def close(self, raw: bytes) -> Done:
+        """Take no applications any more; one that is called off stays so. Raises `NotPublished`."""
+        return self._end(read(raw), EventState.CLOSED)
+
+    def cancel(self, raw: bytes) -> Done:
+        """Call an event off for ever: the next sweep deletes its answers. Raises `NotPublished`."""
+        return self._end(read(raw), EventState.CANCELLED)
+
+    def is_empty(self) -> bool:
+        """Tell whether no event was ever published."""
+        with self._database.read() as store:
+            return not store.events.all()
+
+    def _end(self, file: EventFile, state: EventState) -> Done:
+        with self._database.write() as store:
+            before = store.events.get(file.event_id)
+            if before is None:
+                raise NotPublished
+            is_new = before.state not in {state, EventState.CANCELLED}
+            if is_new:
+                store.events.set_state(file.event_id, state)
+        return Done(file, before.version, is_new)
+
+    def _judge(self, store: EventStore, file: EventFile) -> None:
+        """Raise for a file that is not ready, or whose address is taken.
+
+        An event that is out already may be corrected after its applications closed.
+        """
+        faults = audit(file, self._catalogue)
+        before = store.events.get(file.event_id)
+        if before is None or before.closes_at != file.closes_at:
+            faults += late_faults(file, self._now())
+        if faults:
+            raise EventFileWrong(faults)
+        there = store.events.find(file.slug)
+        if there is not None and there.event_id != file.event_id:
+            raise SlugTaken(file.slug)
+
+
+def _kept(store: EventStore, file: EventFile) -> Done:
+    body, newest = canonical(file), store.events.latest(file.event_id)
+    if newest is not None and newest.body == body:
+        return Done(file, newest.version, is_new=False)
+    return Done(file, store.events.add_version(file.event_id, body), is_new=True)
+
+
+def _follow(store: EventStore, file: EventFile, before: EventRow, at: datetime) -> None:
+    """Let the applications follow: their date of deletion, and who has a seat of those there are.
+
+    Nobody loses a seat that they have, even if there are fewer now.
+    """
+    if before.forget_at != file.forget_at:
+        store.entries.redate(file.event_id, file.forget_at)
+    if before.seats != file.seats:
+        store.events.settle_seats(file.event_id, at)
+
+
+def _row(file: EventFile, version: int) -> EventRow:
+    """Return the row of an event; its state and its counts are the store's to keep."""
+    return EventRow(
+        event_id=file.event_id,
+        slug=file.slug,
+        state=EventState.OPEN,
+        version=version,
+        seats=file.seats,
+        taken=0,
+        waiting=0,
+        starts_at=file.starts_at,
+        closes_at=file.closes_at,
+        ends_at=file.ends_at,
+        forget_at=file.forget_at,
+    )
