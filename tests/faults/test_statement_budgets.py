@@ -14,7 +14,7 @@ READING = {  # bounded by what it needs today; question pages alone are promised
     "/me/edit/mbti": 3,
     "/onboarding/age": 3,  # the year from the gate takes the place of a value
     "/me/edit/name": 3,
-    "/": 3,  # the third looks for what went, or stayed, while somebody was away
+    "/": 4,  # the third looks for what went, or stayed, while somebody was away; then the events
     "/me": 6,  # who, decisions, values, member, answers to corrections, what went meanwhile
     "/me/edit": 3,
     "/me/notifications": 3,
@@ -22,7 +22,7 @@ READING = {  # bounded by what it needs today; question pages alone are promised
     "/me/consents": 4,
     "/onboarding": 2,
     "/onboarding/check": 3,
-    "/onboarding/done": 2,
+    "/onboarding/done": 3,  # the third: the events
     "/me/sessions": 2,
     "/withdraw": 1,
     "/why": 1,

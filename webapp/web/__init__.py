@@ -32,7 +32,8 @@ from webapp.web import (
     system,
 )
 from webapp.web.errors import answer
-from webapp.web.events import speech
+from webapp.web.events import applying, board, sending, speech
+from webapp.web.events import mine as my_events
 from webapp.web.members import inactivity, join, kakao, login, sessions, webhooks
 from webapp.web.photos import crop, pictures, uploads
 from webapp.web.profile import mine, notifications
@@ -47,7 +48,7 @@ FORM_PARTS = 200
 _ROOMS = (
     *(system, home, policy, login, join, onboarding, crop, mine, pictures, consent, sessions),
     *(exporting, leaving, fetching, number_code, kakao, webhooks, correction, notifications),
-    inactivity,
+    *(inactivity, board, applying, sending, my_events),
 )
 
 

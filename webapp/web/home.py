@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.onboarding.journey import Sign
+from webapp.web.events.board import near_events
 from webapp.web.guards import was_signed_in
 from webapp.web.locale import gettext
 from webapp.web.members.inactivity import away
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
         open=sum(step.sign is Sign.OPEN for step in steps),
         again=services().asking.offer(me, steps),
         away=away(),
+        events=near_events(),
         message=message(),
     )
 

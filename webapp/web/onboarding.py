@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from webapp.catalogue.shapes import Field, Kind
 from webapp.onboarding.journey import Sign
 from webapp.web.csrf import reshow_on_csrf_failure
+from webapp.web.events.board import near_events
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
@@ -49,6 +50,7 @@ def done() -> ResponseReturnValue:
         line=staff_line(steps),
         given=sum(step.sign is Sign.GIVEN for step in steps),
         skipped=sum(step.sign is Sign.SKIPPED for step in steps),
+        events=near_events(),
     )
 
 

@@ -25,6 +25,7 @@ from webapp.profile.errors import FilesGone
 from webapp.profile.photos.errors import PhotosAway
 from webapp.rights.exporting import EXPORT
 from webapp.rights.leaving import LEAVE
+from webapp.web.events.board import EventForgotten, NoSuchEvent
 from webapp.web.members.webhooks import ForKakaoOnly
 from webapp.web.origin import ForeignOrigin
 
@@ -49,6 +50,7 @@ class Page:
 
 _TO_LOGIN = (N_("로그인 화면으로 가기"), "/login")
 _TO_ME = (N_("마이페이지로 가기"), "/me")
+_TO_EVENTS = (N_("다른 이벤트 보기"), "/events")
 _FIVE_MINUTES = 300
 _HOUR = 3600
 
@@ -173,6 +175,20 @@ PAGES |= {
         N_("카카오의 알림만 받는 주소예요"),
         N_("카카오의 서버가 쓰는 곳이라서 볼 수 있는 화면이 없어요."),
         N_("첫 화면에서 시작해 주세요."),
+    ),
+    NoSuchEvent: Page(
+        404,
+        N_("이 주소에는 이벤트가 없어요"),
+        N_("주소가 바뀌었거나 글자가 빠졌을 수 있어요."),
+        N_("열려 있는 이벤트에서 찾아 주세요."),
+        _TO_EVENTS,
+    ),
+    EventForgotten: Page(
+        410,
+        N_("끝난 이벤트라서 모두 지웠어요"),
+        N_("약속한 날이 지나 신청과 답을 남김없이 지웠어요."),
+        N_("열려 있는 다른 이벤트를 봐 주세요."),
+        _TO_EVENTS,
     ),
     StorageUnavailable: replace(PAGES[503], alarm=True),
     PhotosAway: replace(PAGES[503], alarm=True),

@@ -7,7 +7,7 @@ from markupsafe import Markup  # noqa: TID251  joins <time> elements of the hous
 
 from webapp.catalogue.korea import KOREA, korean_day
 from webapp.events.shapes import Words
-from webapp.web.locale import SOURCE, day_text, language, time_text, when
+from webapp.web.locale import SOURCE, day, day_text, language, time_text, when
 from webapp.web.services import services
 
 _TIE = "\u00a0"
@@ -20,20 +20,35 @@ def said(words: Words) -> str:
 
 def tied(moment: datetime) -> Markup:
     """Write day and time in Korea; no line ends within the time."""
-    day, _, time = when(moment).rpartition(" ")  # 오후 7:30, 7:30 PM: the last blank is the time's
-    return day + _TIE + time
+    before, _, after = when(moment).rpartition(" ")  # the last blank is the time's
+    return before + _TIE + after
 
 
 def near_time(moment: datetime) -> Markup:
     """Write day and time without the year when it is this one: 11월 29일(일) 오후 7:30."""
-    if korean_day(moment).year != korean_day(services().now()).year:
+    if not _is_this_year(moment):
         return tied(moment)
-    is_korean = language() == SOURCE
-    words = day_text(moment)  # a language writes the year first, or last
-    short = words.partition(" ")[2] if is_korean else words.rpartition(" ")[0] + ","
+    joint = "" if language() == SOURCE else ","
     exact = moment.astimezone(KOREA).isoformat(timespec="minutes")
     time = time_text(moment).replace(" ", _TIE)
-    return Markup('<time datetime="{}">{} {}</time>').format(exact, short, time)
+    return Markup('<time datetime="{}">{}{} {}</time>').format(exact, _short(moment), joint, time)
+
+
+def near_date(moment: datetime) -> Markup:
+    """Write the day alone, without the year when it is this one: 11월 29일(일)."""
+    if not _is_this_year(moment):
+        return day(moment)
+    return Markup('<time datetime="{}">{}</time>').format(korean_day(moment), _short(moment))
+
+
+def _is_this_year(moment: datetime) -> bool:
+    return korean_day(moment).year == korean_day(services().now()).year
+
+
+def _short(moment: datetime) -> str:
+    """Return a day without its year, which a language writes first, or last."""
+    words = day_text(moment)
+    return words.partition(" ")[2] if language() == SOURCE else words.rpartition(" ")[0]
 
 
 def span(starts: datetime, ends: datetime) -> Markup:
@@ -47,4 +62,4 @@ def span(starts: datetime, ends: datetime) -> Markup:
 def register(app: Flask) -> None:
     """Let every template of this application read an event out."""
     app.jinja_env.filters["said"] = said
-    app.jinja_env.globals.update(span=span, tied=tied, near_time=near_time)
+    app.jinja_env.globals.update(span=span, tied=tied, near_time=near_time, near_date=near_date)

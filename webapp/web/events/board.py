@@ -1,0 +1,118 @@
+"""`/events` and `/events/<slug>`: what is open, and what each event asks, for anybody to read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Gone, NotFound
+
+from webapp.catalogue.korea import korean_day
+from webapp.events.event import Event
+from webapp.events.rows import Entry, EventRow
+from webapp.events.shelf import Listing
+from webapp.web.events.poster import POSTER_REACH, TILE_REACH, Drawing, draw
+from webapp.web.events.standing import Standing, seats_left, standing_of
+from webapp.web.guards import returnable
+from webapp.web.services import services
+from webapp.web.session import current_member
+
+blueprint = Blueprint("events", __name__, url_prefix="/events")
+
+_NEAR = 3
+_TAKING = {Standing.OPEN, Standing.FULL}
+
+
+class NoSuchEvent(NotFound):
+    """There is no event at this address."""
+
+
+class EventForgotten(Gone):
+    """The event is over, and what was kept about it has been deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event as a page shows it to one reader; `entry` is their application."""
+
+    row: EventRow
+    event: Event
+    standing: Standing
+    entry: Entry | None = None
+
+    @property
+    def left(self) -> int:
+        """Return how many seats are left."""
+        return seats_left(self.row)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Return its poster."""
+        return draw(self.row.event_id, POSTER_REACH)
+
+    @property
+    def tile(self) -> Drawing:
+        """Return the middle of its poster."""
+        return draw(self.row.event_id, TILE_REACH)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which its applications, and this page, are there."""
+        return self.event.file.last_day(self.event.file.kept_days)
+
+    @property
+    def draft_until(self) -> date | None:
+        """Return the last day of a draft."""
+        return korean_day(self.entry.expires_at) if self.entry else None
+
+
+@blueprint.get("")
+@returnable
+def listed() -> ResponseReturnValue:
+    """Show every event that is not over."""
+    return render_template(
+        "events/list.html", events=_lines(), is_member=current_member() is not None
+    )
+
+
+@blueprint.get("/<slug:slug>")
+@returnable
+def show(slug: str) -> ResponseReturnValue:
+    """Show one event, and how it stands for whoever looks.
+
+    Raises `NoSuchEvent` (404) and, after everything kept for it is gone, `EventForgotten` (410).
+    """
+    listing, now = find_event(slug), services().now()
+    reader = current_member()
+    entry = services().entries.entry(reader.member_id, listing) if reader else None
+    return render_template(
+        "events/event.html",
+        line=_line(listing, entry, now),
+        entry=entry,
+        is_member=reader is not None,
+    )
+
+
+def find_event(slug: str) -> Listing:
+    """Return the event with an address; raises `NoSuchEvent` or `EventForgotten`."""
+    found = services().events.find(slug)
+    if found is None:
+        raise NoSuchEvent
+    if services().now() >= found.row.forget_at:
+        raise EventForgotten
+    return found
+
+
+def near_events() -> list[EventLine]:
+    """Return the next few events that take applications, for pages that lead to them."""
+    return [line for line in _lines() if line.standing in _TAKING][:_NEAR]
+
+
+def _lines() -> list[EventLine]:
+    """Return the events that are not over, as somebody without an application sees them."""
+    now = services().now()
+    return [_line(listing, None, now) for listing in services().events.listed()]
+
+
+def _line(listing: Listing, entry: Entry | None, now: datetime) -> EventLine:
+    return EventLine(listing.row, listing.event, standing_of(listing.row, entry, now), entry)
