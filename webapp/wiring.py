@@ -11,8 +11,10 @@ from webapp.consent.edition import DocumentVersion, Language
 from webapp.consent.editions import Editions
 from webapp.consent.ticket import Tickets
 from webapp.events.copying import EventsOfOne
+from webapp.events.handing_over import HandingOver
 from webapp.events.publishing import Publishing
 from webapp.events.room import EventRoom, House, furnish
+from webapp.events.shelf import Shelf
 from webapp.foundation import Clock, Foundation, mailer_of
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
@@ -97,6 +99,13 @@ def build_desk(settings: Settings, *, now: Clock | None = None) -> Desk:
     vault = KeyringVault(load_keyring(Path(settings.keyring)))
     storage = Storage(settings.database_url, pool_size=1)
     return Desk(storage, vault, CATALOGUE, settings.minimum_age, now or system_clock)
+
+
+def build_handing_over(settings: Settings, *, now: Clock | None = None) -> HandingOver:
+    """Return what organisers read and hand on from; raises what `build` raises."""
+    ground = _foundation(settings, settings.database_url, now or system_clock)
+    shelf = Shelf(ground.storage, ground.languages, ground.now)
+    return HandingOver(ground.storage, ground.vault, shelf, ground.now)
 
 
 def build_organiser(settings: Settings, *, now: Clock | None = None) -> Publishing:
