@@ -10,6 +10,7 @@ from webapp import wiring
 from webapp.cli.children import Child, Household, answers, is_free
 from webapp.cli.development import development_environment
 from webapp.cli.place import VAR, own_command
+from webapp.cli.samples import publish_samples
 from webapp.settings import Settings
 
 PORT, KAKAO_PORT = 8000, 8001
@@ -33,7 +34,8 @@ PORT, KAKAO_PORT = 8000, 8001
 def run(port: int, kakao_port: int, folder: Path) -> None:
     """Start the application, the Kakao stand-in and the worker; Ctrl-C stops all three.
 
-    The first start makes var/ (open to you alone): a secret, a keyring and a SQLite database.
+    The first start makes var/ (open to you alone): a secret, a keyring and a SQLite database, with
+    two events that lie ahead.
     Delete var/ to begin anew. Settings of your shell are not read; `./duett serve` reads them.
     """
     ports = {"--port": (port,), "--kakao-port": (kakao_port, kakao_port + 1)}
@@ -42,7 +44,9 @@ def run(port: int, kakao_port: int, folder: Path) -> None:
             sys.exit(f"Port {taken} is taken. Stop what uses it, or choose another with {option}.")
     os.umask(0o077)  # what this makes is for its owner alone
     environment = development_environment(port, kakao_port, folder.resolve())
-    wiring.upgrade(Settings.from_env(environment))
+    settings = Settings.from_env(environment)
+    wiring.upgrade(settings)
+    publish_samples(wiring.build_organiser(settings), wiring.system_clock())
     household = Household(
         [
             Child("stand-in", own_command("standin", "--port", str(kakao_port)), environment),

@@ -7,21 +7,20 @@ from webapp.catalogue.korea import KOREA, korean_day
 from webapp.events.shapes import EventFile
 
 SOONEST = timedelta(days=5)
+_WEEK = 7
 
 
-def moved_ahead(file: EventFile, now: datetime) -> EventFile:
-    """Return the event as it is, or the first whole number of weeks later that is days away.
+def days_to_lie_ahead(file: EventFile, now: datetime) -> int:
+    """Return by how many whole weeks, in days, an event must move so that one can still apply.
 
-    It stays on its day of the week and at its hour in Korea; days of joining move with it. `now`
-    is aware UTC.
+    It stays on its day of the week; 0 where nothing has to move. `now` is aware UTC.
     """
     missing = (korean_day(now) + SOONEST - korean_day(file.closes_at)).days
-    days = max(-(-missing // 7) * 7, 0)
-    return moved(file, days)
+    return max(-(-missing // _WEEK) * _WEEK, 0)
 
 
 def moved(file: EventFile, days: int) -> EventFile:
-    """Return the event so many days later (earlier, below zero)."""
+    """Return the event so many days later, at its hour in Korea; days of joining move along."""
     conditions = tuple(replace(one, joined_by=_day(one.joined_by, days)) for one in file.conditions)
     return replace(
         file,

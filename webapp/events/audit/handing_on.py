@@ -17,7 +17,10 @@ _ANYBODY = re.compile(
 )
 
 
-def handing_on_faults(file: EventFile, catalogue: Catalogue) -> Iterator[str]:  # noqa: ARG001  as every rule
+def handing_on_faults(
+    file: EventFile,
+    catalogue: Catalogue,  # noqa: ARG001  as every rule
+) -> Iterator[str]:
     """Yield a sentence for each fault of a recipient or a provision, in declared order."""
     asked_for = {given.recipient for given in file.provisions}
     for them in file.recipients:
