@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp.catalogue.shapes import N_, Notice, NoticeKind
+from webapp.web.events.consents import given_at_events, withdraw_at_event
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import language
@@ -30,6 +31,7 @@ def consents() -> ResponseReturnValue:
         lines=services().consents.lines(member().member_id),
         label=_label,
         purpose=_purpose,
+        events=given_at_events(member().member_id),
         now=services().now(),
         message=message(),
     )
@@ -40,6 +42,8 @@ def consents() -> ResponseReturnValue:
 @limited("consent")
 def withdraw() -> ResponseReturnValue:
     """End a consent; value and key are gone before this answers (promise P6)."""
+    if "scope" in request.form:
+        return withdraw_at_event(request.form["scope"][:80], request.form.get("notice", "")[:80])
     notice = _notice(request.form.get("notice", ""))
     services().answers.withdraw(notice, member().member_id, language())
     done = "erased" if notice.audience is None else "hidden"

@@ -7,6 +7,7 @@ _TABS = (
     ("me", "/me", N_("마이페이지")),
     ("edit", "/me/edit", N_("내 정보 수정")),
     ("consents", "/me/consents", N_("동의 관리")),
+    ("events", "/me/events", N_("신청한 이벤트")),
 )
 
 
@@ -21,3 +22,8 @@ def my_tabs(current: str) -> list[dict[str, str | bool]]:
 def back_to_me() -> dict[str, str]:
     """Return the link that leads to My page, where what is done seldom is listed."""
     return {"href": "/me", "label": gettext("마이페이지로 돌아가기")}
+
+
+def back_to_events() -> dict[str, str]:
+    """Return the link that leads to what somebody applied for."""
+    return {"href": "/me/events", "label": gettext("신청한 이벤트로 돌아가기")}

@@ -7,9 +7,10 @@ from werkzeug.datastructures import MultiDict
 from webapp.catalogue.kinds import Unclean
 from webapp.catalogue.shapes import N_
 from webapp.consent.errors import StaleTicket
-from webapp.members.errors import PendingGone
+from webapp.members.errors import PendingGone, TooYoung
 from webapp.members.joining import TOLD, JoinForm
 from webapp.web.csrf import reshow_on_csrf_failure
+from webapp.web.events.way_back import carry_over, way_back
 from webapp.web.limits import limited
 from webapp.web.locale import gettext, language
 from webapp.web.members.login import this_browser
@@ -19,6 +20,7 @@ from webapp.web.session import (
     current_member,
     end_session,
     start_member_session,
+    token_hash,
 )
 
 blueprint = Blueprint("join", __name__)
@@ -57,6 +59,7 @@ def join() -> ResponseReturnValue:
         raise PendingGone
     if request.form.get("act") == "stop":
         services().gate.stop(browser)
+        services().parked.forget(browser)
         end_session()
         return redirect(url_for("login.show", done="stopped"), 303)
     return _join(browser)
@@ -78,7 +81,11 @@ def _join(browser: bytes) -> ResponseReturnValue:
         return _page(browser, request.form, errors=errors), 422
     except StaleTicket:
         return _page(browser, request.form, banner=_changed()), 409
+    except TooYoung:
+        services().parked.forget(browser)
+        raise
     start_member_session(joined.token)
+    carry_over(request.args.get("next", ""), browser, token_hash(joined.token))
     return redirect(_first_step(), 303)
 
 
@@ -102,6 +109,10 @@ def _page(
 
 
 def _first_step() -> str:
+    """Return where a new member goes: back to the answer they began with, or to the journey."""
+    came_from = way_back(request.args.get("next", ""))
+    if came_from is not None:
+        return came_from
     asked = services().catalogue.asked()
     return url_for("onboarding.step", field=asked[0]) if asked else "/"
 

@@ -16,6 +16,7 @@ from webapp.members.rows import Attempt
 from webapp.onboarding.fetching import FETCH
 from webapp.web import fetching
 from webapp.web.device import device_name
+from webapp.web.events.way_back import carry_over, way_back
 from webapp.web.guards import next_url
 from webapp.web.limits import limited
 from webapp.web.members.errands import ERRANDS
@@ -30,6 +31,7 @@ from webapp.web.session import (
     new_browser_id,
     rename_browser,
     start_member_session,
+    token_hash,
 )
 
 blueprint = Blueprint("login", __name__)
@@ -96,9 +98,12 @@ def _arrive(attempt: Attempt, browser: bytes, code: str) -> ResponseReturnValue:
     arrived = services().login.arrive(attempt, identity, this_browser(browser), waits_as)
     if isinstance(arrived, Returned):
         start_member_session(arrived.token)
-        return redirect(next_url(arrived.next_key) or "/", 303)
+        carry_over(attempt.next_key, browser, token_hash(arrived.token))
+        return redirect(way_back(arrived.next_key) or next_url(arrived.next_key) or "/", 303)
     rename_browser(renamed)
-    return redirect(url_for("join.show"), 303)
+    carry_over(attempt.next_key, browser, waits_as)
+    came_from = attempt.next_key if way_back(attempt.next_key) else None
+    return redirect(url_for("join.show", next=came_from), 303)
 
 
 @blueprint.post("/logout")

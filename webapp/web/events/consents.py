@@ -1,0 +1,80 @@
+"""The consents somebody gave for events, beside those of the membership, and ending one."""
+
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from webapp.catalogue.shapes import N_
+from webapp.consent.decision import Answer, MemberId
+from webapp.events.entries import Mine
+from webapp.events.shapes import scope_of
+from webapp.events.steps import Step
+from webapp.web.events.asking import title_of
+from webapp.web.events.speech import said
+from webapp.web.guards import member
+from webapp.web.locale import day_text, gettext, language
+from webapp.web.services import services
+
+_DECIDED = {
+    Answer.GIVEN: N_("%(day)s에 동의"),
+    Answer.REFUSED: N_("%(day)s에 동의하지 않음"),
+    Answer.WITHDRAWN: N_("%(day)s에 철회"),
+    Answer.EXPIRED: N_("%(day)s에 기간이 끝나 지웠어요"),
+    Answer.ERASED: N_("%(day)s에 정정 요청으로 지웠어요"),
+}
+
+
+def given_at_events(member_id: MemberId) -> list[dict[str, Any]]:
+    """Return what was decided for each event somebody has an application for."""
+    found = services().entries.mine(member_id)
+    return [_event(mine) for mine in found if any(s.standing for s in mine.progress.steps)]
+
+
+def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
+    """End a consent of an event; value and key are gone before this answers (promise P6)."""
+    listing = services().events.of(scope.removeprefix(scope_of("")))
+    notices = {notice.key: notice for notice in listing.event.steps} if listing else {}
+    if listing is None or listing.scope != scope or key not in notices:
+        raise BadRequest
+    notice = notices[key]
+    services().applying.withdraw(listing, notice, member().member_id, language())
+    done = "not_handed" if notice.recipient else "erased"
+    if request.form.get("back") == "event":
+        return redirect(url_for("my_events.one", slug=listing.row.slug, done=done), 303)
+    return redirect(url_for("consent.consents", done=done), 303)
+
+
+def _event(mine: Mine) -> dict[str, Any]:
+    slug = mine.listing.row.slug
+    return {
+        "title": said(mine.listing.event.file.title),
+        "href": url_for("my_events.one", slug=slug),
+        "scope": mine.listing.scope,
+        "lines": [_line(mine, step) for step in mine.progress.steps if step.standing],
+    }
+
+
+def _line(mine: Mine, step: Step) -> dict[str, Any]:
+    event, standing = mine.listing.event, step.standing
+    assert standing is not None  # noqa: S101  only steps with a decision are listed
+    is_given = standing.answer is Answer.GIVEN
+    decided = gettext(_DECIDED.get(standing.answer, ""), day=day_text(standing.decided_at))
+    lines = [decided]
+    if is_given:
+        purposes = {purpose.key: purpose for purpose in event.file.purposes}
+        what = step.recipient.purpose if step.recipient else None
+        if step.question is not None:
+            what = purposes[step.question.purpose].words
+        lines = [said(what), decided] if what else lines
+    return {
+        "label": title_of(event, step),
+        "kind": "note" if is_given else "rest",
+        "lines": lines,
+        "is_given": is_given,
+        "notice": step.notice.key,
+        "receipt": str(standing.decision_id),
+        "change": url_for("applying.step", slug=mine.listing.row.slug, number=step.number)
+        + "?from=mine",
+    }

@@ -1,0 +1,201 @@
+"""`/me/events`: one's own applications, each answer with its date, who got what, and cancelling."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.catalogue.shapes import N_
+from webapp.events.entries import Answered, HandedOn, Mine
+from webapp.events.rows import EventState
+from webapp.events.steps import Step, StepState
+from webapp.web.events import refusals
+from webapp.web.events.asking import last_day, spoken, title_of
+from webapp.web.events.board import find_event
+from webapp.web.events.sending import act_words, can_be_asked
+from webapp.web.events.speech import said
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import day_text, gettext, language, number
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.shown import shown
+from webapp.web.step_form import new_repeat_key, read_repeat_key
+from webapp.web.tabs import back_to_events, my_tabs
+
+blueprint = Blueprint("my_events", __name__, url_prefix="/me/events")
+
+_SAID = {
+    "cancelled": N_("신청을 취소했어요. 적은 답을 모두 지웠어요."),
+    "sent_before": N_("이미 취소한 신청이에요. 다시 신청하려면 이벤트 화면에서 시작해 주세요."),
+}
+
+
+@blueprint.get("")
+@signed_in
+def listed() -> ResponseReturnValue:
+    """List what this person applied for, and what they began."""
+    found = services().entries.mine(member().member_id)
+    done = _SAID.get(request.args.get("done", ""))
+    return render_template(
+        "events/mine.html",
+        tabs=my_tabs("events"),
+        lines=[_line(mine) for mine in found],
+        message=gettext(done) if done else message(),
+    )
+
+
+@blueprint.get("/<slug:slug>")
+@signed_in
+def one(slug: str) -> ResponseReturnValue:
+    """Show one application; without one there is only the event."""
+    mine = services().entries.one(member().member_id, slug)
+    if mine is None:
+        listing = find_event(slug)
+        if refusals.is_cancelled(listing):
+            return refusals.cancelled(listing)
+        return redirect(url_for("events.show", slug=slug), 303)
+    return _page(mine)
+
+
+@blueprint.post("/<slug:slug>/cancel")
+@signed_in
+@limited("consent")
+def cancel(slug: str) -> ResponseReturnValue:
+    """Erase everything of an application before this answers; sent again, nothing is left."""
+    listing = find_event(slug)
+    services().entries.cancel(member().member_id, listing, language(), read_repeat_key())
+    return redirect(url_for("my_events.listed", done="cancelled"), 303)
+
+
+def how_it_stands(mine: Mine) -> str:
+    """Return how an application stands, in a sentence or two."""
+    if mine.listing.row.state is EventState.CANCELLED:
+        return gettext(N_("취소된 이벤트예요. 적은 답은 모두 지워요."))
+    if not mine.is_draft:
+        if mine.is_seated:
+            return gettext(N_("신청했어요. 자리가 있어요."))
+        return gettext(
+            N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."),
+            turn=number(mine.waiting_number or 0),
+        )
+    until = gettext(
+        N_("%(day)s까지 보내지 않으면 지워요."), day=day_text(last_day(mine.entry.expires_at))
+    )
+    if any(step.is_missing and step.state is StepState.SKIPPED for step in mine.progress.steps):
+        return gettext(N_("필요한 답이 없어서 신청되지 않았어요.")) + " " + until
+    return gettext(N_("아직 보내지 않았어요.")) + " " + until
+
+
+def _line(mine: Mine) -> dict[str, Any]:
+    row = mine.listing.row
+    return {
+        "title": said(mine.listing.event.file.title),
+        "href": url_for("my_events.one", slug=row.slug),
+        "kind": "open" if mine.is_draft else "note",
+        "when": day_text(row.starts_at),
+        "said": how_it_stands(mine),
+    }
+
+
+def _page(mine: Mine) -> str:
+    listing, file = mine.listing, mine.listing.event.file
+    row = listing.row
+    is_open = services().now() < row.ends_at and not refusals.is_cancelled(listing)
+    can_send = mine.is_draft and row.takes_applications(services().now())
+    return render_template(
+        "events/one.html",
+        event=said(file.title),
+        slug=row.slug,
+        scope=listing.scope,
+        back=back_to_events(),
+        said=how_it_stands(mine),
+        entry=mine.entry,
+        is_draft=mine.is_draft,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place=said(file.place),
+        next=url_for("applying.begin", slug=row.slug) if can_send else "",
+        answers=[_answer(mine, one, is_open=is_open) for one in mine.answers],
+        providing=[_providing(mine, one, is_open=is_open) for one in mine.handed_on],
+        form_key=new_repeat_key(),
+        message=message(),
+    )
+
+
+def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
+    event, step = mine.listing.event, one.step
+    field = spoken(event, one.field.key)
+    if one.value is None:
+        words = (
+            N_("건너뛰었어요") if step.state is StepState.SKIPPED else N_("아직 답하지 않았어요")
+        )
+        kind = "rest" if step.state is StepState.SKIPPED else "open"
+        return _row(mine, step, is_open=is_open) | {
+            "label": field.label,
+            "kind": kind,
+            "lines": [gettext(words)],
+        }
+    until = one.value.expires_at or mine.entry.expires_at
+    kept = gettext(N_("%(day)s까지"), day=day_text(last_day(min(until, mine.entry.expires_at))))
+    lines = [kept]
+    if step.is_needed and not mine.is_draft:
+        lines.append(gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요.")))
+    return _row(mine, step, is_open=is_open) | {
+        "label": field.label,
+        "kind": "note",
+        "value": shown(field, one.value.value),
+        "lines": lines,
+        "notice": step.notice.key,
+    }
+
+
+def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
+    event, step = mine.listing.event, one.step
+    items = ", ".join(spoken(event, field.key).label for field in one.items)
+    words = {
+        StepState.GIVEN: N_("동의했어요: %(items)s"),
+        StepState.SKIPPED: N_("동의하지 않았어요. 주지 않아요."),
+        StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
+    }
+    went = [
+        gettext(
+            N_("%(day)s에 줬어요: %(items)s"),
+            day=day_text(sent.handed_at),
+            items=", ".join(_label(mine, key) for key in sent.items),
+        )
+        for sent in one.transfers
+    ]
+    if went and not step.is_given:
+        went.append(gettext(N_("받은 곳에 지워 달라고 알려요.")))
+    elif step.is_given and not went:
+        went.append(gettext(N_("아직 준 것은 없어요.")))
+    found = words.get(step.state, N_("아직 답하지 않았어요"))
+    return _row(mine, step, is_open=is_open) | {
+        "label": title_of(event, step),
+        "kind": {StepState.GIVEN: "note", StepState.OPEN: "open"}.get(step.state, "rest"),
+        "lines": [gettext(found, items=items)],
+        "went": went,
+        "notice": step.notice.key if step.is_given else "",
+    }
+
+
+def _row(mine: Mine, step: Step, *, is_open: bool) -> dict[str, Any]:
+    """Return what every row has: the way to change it, and the card that was answered."""
+    row = mine.listing.row
+    way = url_for("applying.step", slug=row.slug, number=step.number) + "?from=mine"
+    if mine.is_draft and not row.takes_applications(services().now()):
+        is_open = False
+    return {
+        "act": act_words(mine.listing.event, step),
+        "change": way if is_open and can_be_asked(step) else "",
+        "receipt": str(step.standing.decision_id) if step.standing else "",
+        "value": "",
+        "notice": "",
+    }
+
+
+def _label(mine: Mine, key: str) -> str:
+    """Return what an item is called, by its key when the event asks for it no more."""
+    known = mine.listing.event.catalogue.find_field(key)
+    return spoken(mine.listing.event, key).label if known else key

@@ -1,0 +1,190 @@
+"""The end of applying: everything once more, sending it, and the receipt."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from webapp.catalogue.shapes import N_
+from webapp.events.entries import Mine
+from webapp.events.errors import ChangedSince, Closed, NeededMissing, NotEligible, SentBefore
+from webapp.events.event import Event
+from webapp.events.rows import EntryStatus
+from webapp.events.shelf import Listing
+from webapp.events.steps import Progress, Step, StepState
+from webapp.web.csrf import reshow_on_csrf_failure
+from webapp.web.events import refusals
+from webapp.web.events.asking import last_day, spoken, staff_of, title_of
+from webapp.web.events.board import find_event
+from webapp.web.events.speech import said
+from webapp.web.events.standing import seats_left
+from webapp.web.guards import member, signed_in
+from webapp.web.limits import limited
+from webapp.web.locale import gettext
+from webapp.web.notices import message
+from webapp.web.services import services
+from webapp.web.shown import add_words, shown
+from webapp.web.step_form import new_repeat_key, read_repeat_key
+
+blueprint = Blueprint("sending", __name__, url_prefix="/events/<slug:slug>/apply")
+
+CHANGED = N_("그 사이에 이벤트 내용이 바뀌었어요. 아직 보내지 않았어요.")
+MISSING = N_("이 답이 있어야 신청할 수 있어요.")
+_SIGNS = {StepState.GIVEN: "note", StepState.OPEN: "open", StepState.CHANGED: "open"}
+_WORDS = {
+    StepState.OPEN: N_("아직 답하지 않았어요"),
+    StepState.SKIPPED: N_("건너뛰었어요"),
+    StepState.CHANGED: N_("내용이 바뀌어서 한 번 더 여쭤봐요"),
+    StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An application as it would be sent: the event, how far it is, and what is kept of it."""
+
+    listing: Listing
+    progress: Progress
+    mine: Mine | None
+
+    def value_of(self, step: Step) -> str:
+        """Return the answer to a step as a person reads it, "" where none is kept."""
+        answers = self.mine.answers if self.mine else ()
+        for one in answers:
+            if one.step.number == step.number and one.value is not None:
+                field = spoken(self.listing.event, one.field.key)
+                return shown(field, one.value.value)
+        return ""
+
+
+def look(slug: str) -> Look:
+    """Return one's own application, begun or not; raises what `find_event` raises."""
+    me = member().member_id
+    mine = services().entries.one(me, slug)
+    if mine is not None:
+        return Look(mine.listing, mine.progress, mine)
+    listing = find_event(slug)
+    return Look(listing, services().applying.progress(listing, me), None)
+
+
+@blueprint.get("/check")
+@signed_in
+def check(slug: str) -> ResponseReturnValue:
+    """Show every answer once more, with a way to change each."""
+    seen = look(slug)
+    if seen.progress.is_sent:
+        return redirect(url_for("my_events.one", slug=slug), 303)
+    return refusals.shut(seen.listing) or _page(seen, banner=message())
+
+
+def _reshow(form: MultiDict[str, str], banner: str, slug: str) -> ResponseReturnValue:  # noqa: ARG001
+    return _page(look(slug), banner=banner)
+
+
+@blueprint.post("/send")
+@signed_in
+@limited("consent")
+@reshow_on_csrf_failure(_reshow)
+def send(slug: str) -> ResponseReturnValue:
+    """Send the application once; sent again, it leads to the same receipt."""
+    listing = find_event(slug)
+    try:
+        sent = services().applying.send(listing, member().member_id, read_repeat_key())
+    except Closed:
+        closed = find_event(slug)
+        return refusals.shut(closed) or refusals.ended(closed)
+    except NotEligible:
+        return redirect(url_for("applying.begin", slug=slug), 303)
+    except SentBefore:
+        return redirect(url_for("my_events.listed", done="sent_before"), 303)
+    except NeededMissing:
+        return _page(look(slug), banner=gettext(MISSING)), 422
+    except ChangedSince:
+        return _page(look(slug), banner=gettext(CHANGED)), 409
+    has_waited = sent.entry.status is EntryStatus.WAITING
+    was_free = request.form.get("seat") == "yes"
+    told = "seat_taken" if sent.is_new and has_waited and was_free else None
+    return redirect(url_for("sending.done", slug=slug, done=told), 303)
+
+
+@blueprint.get("/done")
+@signed_in
+def done(slug: str) -> ResponseReturnValue:
+    """Show the receipt, and where everything about it can be changed."""
+    seen = look(slug)
+    mine = seen.mine
+    if mine is None or mine.is_draft:
+        return redirect(url_for("applying.begin", slug=slug), 303)
+    file = seen.listing.event.file
+    return render_template(
+        "events/done.html",
+        event=said(file.title),
+        slug=slug,
+        entry=mine.entry,
+        has_seat=mine.is_seated,
+        turn=mine.waiting_number or 0,
+        starts_at=seen.listing.row.starts_at,
+        ends_at=seen.listing.row.ends_at,
+        place=said(file.place),
+        kept_until=last_day(mine.entry.expires_at),
+        line=staff_of(seen.listing.event, seen.progress.steps),
+        message=message(),
+    )
+
+
+def _page(seen: Look, banner: str = "") -> str:
+    listing, steps = seen.listing, seen.progress.steps
+    row, entry = listing.row, seen.progress.entry
+    blocking = [s for s in steps if s.is_missing or s.state is StepState.CHANGED]
+    return render_template(
+        "events/check.html",
+        event=said(listing.event.file.title),
+        lines=[_line(seen, step) for step in steps],
+        blocking=[
+            {"href": _way(row.slug, s), "label": title_of(listing.event, s)} for s in blocking
+        ],
+        has_seat=seats_left(row) > 0,
+        waiting=row.waiting,
+        until=last_day(entry.expires_at) if entry else None,
+        form_key=new_repeat_key(),
+        send=url_for("sending.send", slug=row.slug),
+        line=staff_of(listing.event, steps),
+        back={
+            "href": url_for("events.show", slug=row.slug),
+            "label": gettext(N_("이벤트로 돌아가기")),
+        },
+        banner=banner,
+    )
+
+
+def _line(seen: Look, step: Step) -> dict[str, Any]:
+    event, state = seen.listing.event, step.state
+    words = _WORDS.get(state, N_("동의했어요"))
+    if step.is_handing_on and state is StepState.SKIPPED:
+        words = N_("동의하지 않았어요")
+    given = state is StepState.GIVEN
+    return {
+        "label": title_of(event, step),
+        "sign": _SIGNS.get(state, "rest"),
+        "text": (seen.value_of(step) if given else "") or gettext(words),
+        "href": _way(seen.listing.row.slug, step) if can_be_asked(step) else "",
+        "act": act_words(event, step),
+    }
+
+
+def act_words(event: Event, step: Step) -> str:
+    """Return what the act is called that leads to a step."""
+    if step.is_given or step.is_handing_on:
+        return gettext(N_("바꾸기"))
+    return add_words(spoken(event, step.notice.fields[0]))
+
+
+def can_be_asked(step: Step) -> bool:
+    """Tell whether a step has a page: where there is nothing to hand on, it has none."""
+    return step.state is not StepState.PASSED_OVER
+
+
+def _way(slug: str, step: Step) -> str:
+    return url_for("applying.step", slug=slug, number=step.number) + "?from=check"

@@ -1,0 +1,46 @@
+"""The first save of somebody who is not signed in: judged, sealed, and on to the login.
+
+Nothing is decided here (design 11.8): the answer waits for half an hour, and is asked again.
+"""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.catalogue.kinds import Bounds, Raw, Unclean, clean
+from webapp.catalogue.korea import korean_day
+from webapp.events.applying import ApplyPage
+from webapp.web.events.asking import Place, again_of, not_ticked
+from webapp.web.guards import next_key
+from webapp.web.services import services, site
+from webapp.web.session import browser_hash
+from webapp.web.step_form import is_ticked, read_act
+from webapp.web.step_page import TICK_AGAIN, Again
+
+
+def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturnValue:
+    """Keep an answer for its person to come back to; a skip keeps nothing and leads on.
+
+    What would be refused after signing in is refused now, with the answer kept on the page.
+    """
+    if read_act() == "skip":
+        return redirect(onward, 303)
+    errors = _errors(place, page, raw)
+    if errors:
+        return again_of(place, Again(raw, errors), 422)
+    if page.step.question is not None:
+        holder = browser_hash(create=True)
+        services().parked.park(holder, place.listing, page.step.notice, raw)
+    return redirect(url_for("login.show", next=next_key(), done="parked"), 303)
+
+
+def _errors(place: Place, page: ApplyPage, raw: Raw) -> tuple[tuple[str, str], ...]:
+    """Return what would be refused, by the part it is about."""
+    unticked = ("agree", not_ticked(page.step.notice))
+    try:
+        if page.step.question is not None:
+            field = place.event.catalogue.field(page.step.notice.fields[0])
+            clean(field, raw, Bounds(korean_day(services().now()), site().minimum_age))
+    except Unclean as refusal:
+        wrong = tuple((problem.part, problem.words) for problem in refusal.problems)
+        return (*wrong, ("agree", TICK_AGAIN) if is_ticked() else unticked)
+    return () if is_ticked() else (unticked,)
