@@ -119,7 +119,8 @@ class HandingOver:
         `NoReason`, `UnknownEvent`, `UnknownRecipient` and `CalledOff`.
         """
         why, event = f"{slug} to {recipient}: {reasoned(reason)}", self._open(slug)
-        notices = [notice for notice in event.steps if notice.recipient == recipient]
+        given_to = {given.key: given.recipient for given in event.file.provisions}
+        notices = [notice for notice in event.steps if given_to.get(notice.key) == recipient]
         if not notices:
             raise UnknownRecipient
         with self._database.write() as store:

@@ -1,0 +1,267 @@
+"""Handing over: exactly the agreed items of those who agree now, told back when they do no more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import update
+
+from tests.events.samples import Party, listening
+from tests.rooms import Rooms, rows
+from webapp.consent.decision import MemberId
+from webapp.events.handing_over import CalledOff, HandingOver, UnknownEvent, UnknownRecipient
+from webapp.events.rows import EventState
+from webapp.events.shapes import Words
+from webapp.events.sheet import Sheet
+from webapp.members.staff import Clerk, NoReason
+from webapp.storage.tables import field_value
+
+CLERK = Clerk(UUID(int=7), "terminal somebody@a-machine")
+WHY = "the draw"
+SPONSOR, PROVISION = "monorecord", "to_monorecord"
+
+
+class Desk:
+    """A party and what its organisers do about it."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self.rooms = rooms
+        self.party = Party(rooms, listening())
+        self.slug = self.party.file.slug
+        self.hand = HandingOver(rooms.storage, rooms.vault, self.party.room.shelf, rooms.clock)
+
+    def guest(self, name: str, *, agrees: bool = True) -> MemberId:
+        """Return somebody who applied with a name, and agreed to hand it on or refused."""
+        who = self.rooms.member()
+        self.party.agree(who, "phone", "food")
+        self.party.agree(who, "name", value=name)
+        (self.party.agree if agrees else self.party.skip)(who, PROVISION)
+        self.party.send(who)
+        return who
+
+    def transfer(self) -> Sheet:
+        return self.hand.transfer(self.slug, SPONSOR, CLERK, WHY)
+
+    def names(self) -> list[str]:
+        return sorted(row.items["name"] for row in self.transfer().rows)
+
+    def notices(self) -> list[str]:
+        sheet = self.hand.notices(self.slug, SPONSOR, CLERK, WHY)
+        return references(sheet)
+
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Return the answers an organiser reads, by receipt."""
+        sheet = self.hand.entries(self.slug, CLERK, WHY)
+        return {row.facts["receipt"]: dict(row.items) for row in sheet.rows}
+
+    def accesses(self, who: MemberId) -> list[tuple[object, object]]:
+        return [(row[4], row[5]) for row in self.rooms.rows("access_log", who)]
+
+    def transfers(self, who: MemberId) -> Sequence[tuple[object, ...]]:
+        return self.rooms.rows("event_transfer", who)
+
+    def set_value(self, who: MemberId, key: str, **columns: object) -> None:
+        mine = (
+            (field_value.c.member_id == who)
+            & (field_value.c.scope == self.party.file.scope)
+            & (field_value.c.field_key == key)
+        )
+        with self.rooms.storage.engine.begin() as connection:
+            connection.execute(update(field_value).where(mine).values(**columns))
+
+
+def references(sheet: Sheet) -> list[str]:
+    return [row.facts["reference"] for row in sheet.rows]
+
+
+@pytest.fixture
+def desk(rooms: Rooms) -> Desk:
+    return Desk(rooms)
+
+
+def test_exactly_the_agreed_items_of_exactly_who_agrees(desk: Desk):
+    sori, hana = desk.guest("소리"), desk.guest("하나", agrees=False)
+    sheet = desk.transfer()
+    (row,) = sheet.rows
+    assert dict(row.items) == {"name": "소리"}, "neither the number nor the food"
+    assert [column.key for column in sheet.items] == ["name"]
+    (reference,) = references(sheet)
+    (made,) = desk.transfers(sori)
+    assert made[1] == reference
+    assert desk.transfers(hana) == []
+    for text in (str(sori), "소리", desk.slug, "010"):
+        assert text not in reference
+
+
+def test_the_same_people_keep_their_reference_and_are_written_once(desk: Desk):
+    sori = desk.guest("소리")
+    first, second = desk.transfer(), desk.transfer()
+    assert references(first) == references(second)
+    assert len(desk.transfers(sori)) == 1
+    desk.guest("하나")
+    assert desk.names() == ["소리", "하나"]
+    assert [act for act, _ in desk.accesses(sori)] == ["event.transfer"] * 3, "each one is noted"
+
+
+def test_she_withdraws_and_the_next_transfer_is_empty_and_a_notice_waits_once(desk: Desk):
+    sori = desk.guest("소리")
+    (reference,) = references(desk.transfer())
+    assert desk.notices() == []
+    desk.party.withdraw(sori, PROVISION)
+    assert desk.names() == []
+    assert desk.notices() == [reference]
+    assert desk.notices() == [], "told once"
+    assert desk.entries()[entry_of(desk, sori)]["name"] == "소리", "the answer itself stays"
+
+
+def test_whoever_withdraws_the_answer_hands_nothing_on_either(desk: Desk):
+    sori = desk.guest("소리")
+    (reference,) = references(desk.transfer())
+    desk.party.withdraw(sori, "name")
+    assert desk.names() == []
+    assert desk.notices() == [reference]
+
+
+def test_agreeing_again_is_another_reference(desk: Desk):
+    sori = desk.guest("소리")
+    (before,) = references(desk.transfer())
+    desk.party.withdraw(sori, PROVISION)
+    desk.party.agree(sori, PROVISION)
+    (after,) = references(desk.transfer())
+    assert before != after
+    assert desk.notices() == [before]
+    desk.party.withdraw(sori, PROVISION)
+    assert desk.notices() == [after]
+
+
+@pytest.mark.parametrize("act", ["cancel", "leave"])
+def test_who_is_gone_leaves_a_notice_and_nothing_else(desk: Desk, act: str):
+    sori, hana = desk.guest("소리"), desk.guest("하나")
+    handed = {row.items["name"]: row.facts["reference"] for row in desk.transfer().rows}
+    if act == "cancel":
+        desk.party.cancel(sori)
+    else:
+        desk.rooms.leaving.leave(sori, "ko")
+    assert desk.transfers(sori) == []
+    assert desk.names() == ["하나"]
+    assert desk.notices() == [handed["소리"]]
+    assert desk.notices() == []
+    assert len(desk.transfers(hana)) == 1
+
+
+def test_a_notice_that_could_not_be_delivered_waits(desk: Desk):
+    sori = desk.guest("소리")
+    (reference,) = references(desk.transfer())
+    desk.party.withdraw(sori, PROVISION)
+
+    def full(sheet: Sheet) -> None:
+        raise OSError(len(sheet.rows))
+
+    with pytest.raises(OSError, match="1"):
+        desk.hand.notices(desk.slug, SPONSOR, CLERK, WHY, full)
+    assert desk.notices() == [reference]
+
+
+def test_what_is_held_or_past_its_date_is_not_handed_on(desk: Desk):
+    sori, hana = desk.guest("소리"), desk.guest("하나")
+    desk.set_value(sori, "name", held_at=desk.rooms.clock())
+    assert desk.names() == ["하나"]
+    assert "name" not in desk.entries()[entry_of(desk, sori)]
+    desk.set_value(sori, "name", held_at=None)
+    assert desk.names() == ["소리", "하나"]
+    desk.set_value(hana, "name", expires_at=desk.rooms.clock())
+    assert desk.names() == ["소리"]
+
+
+def test_a_draft_is_never_read_or_handed_on(desk: Desk):
+    who = desk.rooms.member()
+    desk.party.agree(who, "phone", "name", PROVISION)
+    assert desk.names() == []
+    assert desk.entries() == {}
+    desk.party.send(who)
+    assert desk.names() == ["소리"]
+    desk.party.withdraw(who, "phone")  # without it nobody takes part: a draft again
+    assert desk.names() == []
+    assert desk.entries() == {}
+
+
+def test_organisers_read_what_lives_and_leave_their_reason(desk: Desk):
+    sori = desk.guest("소리", agrees=False)
+    receipt = entry_of(desk, sori)
+    assert desk.entries() == {receipt: {"phone": "010-1234-5678", "food": "땅콩", "name": "소리"}}
+    desk.party.withdraw(sori, "food")
+    assert desk.entries() == {receipt: {"phone": "010-1234-5678", "name": "소리"}}
+    assert desk.accesses(sori) == [("event.entries", f"{desk.slug}: {WHY}")] * 2
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_without_a_reason_nothing_is_read(desk: Desk, reason: str):
+    sori = desk.guest("소리")
+    for act in (
+        lambda: desk.hand.entries(desk.slug, CLERK, reason),
+        lambda: desk.hand.transfer(desk.slug, SPONSOR, CLERK, reason),
+        lambda: desk.hand.notices(desk.slug, SPONSOR, CLERK, reason),
+    ):
+        with pytest.raises(NoReason):
+            act()
+    assert desk.accesses(sori) == []
+    assert desk.transfers(sori) == []
+
+
+def test_nobody_but_a_named_recipient_gets_anything(desk: Desk):
+    desk.guest("소리")
+    for other in ("", "food", "monorecord ", "MONORECORD", uuid4().hex):
+        with pytest.raises(UnknownRecipient):
+            desk.hand.transfer(desk.slug, other, CLERK, WHY)
+        with pytest.raises(UnknownRecipient):
+            desk.hand.notices(desk.slug, other, CLERK, WHY)
+    with pytest.raises(UnknownEvent):
+        desk.hand.transfer("no-such-party", SPONSOR, CLERK, WHY)
+
+
+def test_of_a_cancelled_event_nothing_goes_out_but_notices(desk: Desk):
+    desk.guest("소리")
+    (reference,) = references(desk.transfer())
+    desk.party.set_state(EventState.CANCELLED)
+    with pytest.raises(CalledOff):
+        desk.transfer()
+    with pytest.raises(CalledOff):
+        desk.entries()
+    desk.party.sweep.sweep()
+    assert desk.notices() == [reference]
+
+
+def test_facts_that_changed_stop_the_transfer_until_they_are_agreed_to(desk: Desk):
+    sori = desk.guest("소리")
+    (before,) = references(desk.transfer())
+    file = desk.party.file
+    (them,) = file.recipients
+    longer = replace(them, period=Words("일 년 뒤에 지움", "Deleted after a year"))
+    desk.party.publish(replace(file, recipients=(longer,)))
+    assert desk.names() == []
+    assert desk.notices() == [], "what they hold was agreed to"
+    desk.party.agree(sori, PROVISION)
+    (after,) = references(desk.transfer())
+    assert desk.notices() == [before]
+    assert after != before
+
+
+def test_after_its_time_nothing_is_there_and_the_rest_is_taken_back(desk: Desk):
+    sori = desk.guest("소리")
+    (reference,) = references(desk.transfer())
+    now = desk.rooms.clock.moment
+    desk.rooms.clock.moment = desk.party.file.forget_at
+    assert desk.names() == []
+    assert desk.entries() == {}
+    desk.party.sweep.sweep()
+    assert desk.notices() == [reference]
+    assert desk.transfers(sori) == []
+    assert reference in {row[0] for row in rows(desk.rooms.storage, "event_handed")}
+    desk.rooms.clock.moment = now
+
+
+def entry_of(desk: Desk, who: MemberId) -> str:
+    entry = desk.party.entry(who)
+    assert entry is not None
+    return entry.receipt
