@@ -19,7 +19,7 @@ READING = {  # bounded by what it needs today; question pages alone are promised
     "/me/edit": 3,
     "/me/notifications": 3,
     "/me/correction": 3,
-    "/me/consents": 4,
+    "/me/consents": 5,  # the fifth looks for events that were applied for
     "/onboarding": 2,
     "/onboarding/check": 3,
     "/onboarding/done": 3,  # the third: the events
