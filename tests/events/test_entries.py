@@ -1,0 +1,187 @@
+"""One's own applications: what they show, and that cancelling leaves nothing in any table."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+
+from tests.events.samples import NOTHING, Party, listening, seminar
+from tests.rooms import Rooms
+from tests.world import START
+from webapp.consent.decision import MemberId
+from webapp.consent.errors import MemberGone
+from webapp.events.rows import EntryStatus, Handed, Transfer
+from webapp.storage.tables import metadata
+
+EVIDENCE = {"decision", "destruction", "idempotency", "member", "kakao_link"}
+
+
+@pytest.fixture
+def party(rooms: Rooms) -> Iterator[Party]:
+    rooms.clock.moment = START
+    yield Party(rooms)
+    rooms.clock.moment = START
+
+
+def hand_over(party: Party, who: MemberId) -> str:
+    """Hand a name on, as the command does, and return the reference."""
+    given = party.rooms.standings(who, party.file.scope)["to_monorecord"]
+    reference, at, event_id = uuid4().hex[:12], party.rooms.clock(), party.file.event_id
+    with party.rooms.storage.write() as store:
+        store.transfers.add(
+            Transfer(
+                member_id=who,
+                reference=reference,
+                event_id=event_id,
+                provision="to_monorecord",
+                recipient="monorecord",
+                items=("name",),
+                decision_id=given.decision_id,
+                handed_at=at,
+            ),
+            Handed(reference, event_id, "monorecord", at, party.file.forget_at),
+        )
+    return reference
+
+
+def test_an_application_shows_what_is_kept_until_when_and_what_went_to_whom(party: Party):
+    who = party.apply("food", "name", "to_monorecord")
+    reference = hand_over(party, who)
+    mine = party.room.entries.one(who, party.file.slug)
+    assert mine is not None
+    assert mine.is_seated
+    assert not mine.is_draft
+    assert mine.waiting_number is None
+    shown = {a.step.notice.key: a.value for a in mine.answers}
+    assert {key: value.value if value else None for key, value in shown.items()} == {
+        "phone": "+821012345678",
+        "food": "땅콩",
+        "name": "소리",
+    }
+    dates = {key: value.expires_at for key, value in shown.items() if value}
+    assert dates == {
+        "phone": party.file.deleted_at(21),
+        "food": party.file.deleted_at(1),
+        "name": party.file.deleted_at(1),
+    }
+    (sponsor,) = mine.handed_on
+    assert sponsor.step.is_given
+    assert sponsor.step.recipient is not None
+    assert sponsor.step.recipient.name.ko == "모노레코드"
+    assert [field.key for field in sponsor.items] == ["name"]
+    assert [(t.reference, t.handed_at) for t in sponsor.transfers] == [(reference, START)]
+
+
+def test_whoever_waits_sees_their_number_among_those_who_wait(rooms: Rooms):
+    rooms.clock.moment = START
+    party = Party(rooms, listening(seats=1))
+    seated, first, second = party.apply(), party.apply(), party.apply()
+
+    def number(who: MemberId) -> int | None:
+        mine = party.room.entries.one(who, party.file.slug)
+        assert mine is not None
+        return mine.waiting_number
+
+    assert [number(who) for who in (seated, first, second)] == [None, 1, 2]
+    party.cancel(first)
+    assert number(second) == 1
+    party.cancel(seated)
+    assert number(second) is None
+    entry = party.entry(second)
+    assert entry is not None
+    assert entry.seated_at == rooms.clock()
+
+
+def test_one_sees_ones_own_alone_the_newest_first(party: Party):
+    other = Party(party.rooms, seminar())
+    who, stranger = party.apply(), party.apply()
+    party.rooms.clock.forward(hours=1)
+    other.agree(who, "email", value="sori@example.com")
+    mine = party.room.entries.mine(who)
+    assert [one.listing.row.slug for one in mine] == [other.file.slug, party.file.slug]
+    assert [one.is_draft for one in mine] == [True, False]
+    assert len(party.room.entries.mine(stranger)) == 1
+    assert party.room.entries.one(stranger, other.file.slug) is None
+    assert party.room.entries.one(who, "no-such-event") is None
+    assert party.room.entries.mine(party.rooms.member()) == []
+
+
+def test_answers_of_events_that_are_called_alike_do_not_meet(party: Party):
+    twin = Party(party.rooms, listening())
+    who = party.apply("name")
+    twin.agree(who, "name", value="다른 이름")
+    assert {k: v.value for k, v in party.room.entries.answers(who, party.listing).items()} == {
+        "phone": "+821012345678",
+        "name": "소리",
+    }
+    assert party.cancel(who)
+    assert [row.scope for row in party.rooms.values(who)] == [twin.file.scope]
+    assert party.room.entries.answers(who, party.listing) == {}
+
+
+def test_cancelling_leaves_nothing_in_any_table(party: Party):
+    who = party.apply("food", "name", "to_monorecord")
+    reference = hand_over(party, who)
+    assert party.cancel(who)
+    assert party.left_of(who) == NOTHING
+    assert party.answers(who) == {
+        "phone": "withdrawn",
+        "food": "withdrawn",
+        "name": "withdrawn",
+        "to_monorecord": "withdrawn",
+    }
+    gone = [(row[3], row[4]) for row in party.rooms.rows("destruction", who)]
+    assert sorted(gone) == [(k, "cancelled") for k in ("food", "name", "phone")]
+    knowing = {
+        name
+        for name, table in metadata.tables.items()
+        if "member_id" in table.c and party.rooms.rows(name, who)
+    }
+    assert knowing <= EVIDENCE
+    assert (party.row.taken, party.row.waiting) == (0, 0)
+    with party.rooms.storage.read() as store:
+        held = store.transfers.handed(party.file.event_id, "monorecord")
+    assert [one.reference for one in held] == [reference]  # there it is to be deleted, too
+    assert party.room.entries.mine(who) == []
+
+
+def test_a_draft_is_cancelled_like_anything_else(party: Party):
+    who = party.rooms.member()
+    party.agree(who, "phone", "food")
+    assert party.cancel(who)
+    assert party.left_of(who) == NOTHING
+    assert party.entry(who) is None
+
+
+def test_cancelling_again_changes_nothing_and_ends_no_later_application(party: Party):
+    who = party.apply()
+    assert party.cancel(who, "the page")
+    assert not party.cancel(who, "another page")
+    party.agree(who, "phone")
+    party.send(who)
+    assert not party.cancel(who, "the page")  # a double click that arrives late
+    assert party.states(who)["phone"] == "given"
+    assert party.row.taken == 1
+
+
+def test_whoever_waits_longest_gets_the_seat_at_once(rooms: Rooms):
+    rooms.clock.moment = START
+    party = Party(rooms, listening(seats=2))
+    people = [party.apply() for _ in range(5)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(party.cancel, people[:2]))
+    statuses = [entry.status if (entry := party.entry(who)) else None for who in people]
+    seated, waiting = EntryStatus.SEATED, EntryStatus.WAITING
+    assert statuses == [None, None, seated, seated, waiting]
+    assert (party.row.taken, party.row.waiting) == (2, 1)
+
+
+def test_nobody_can_cancel_for_somebody_else_or_after_leaving(party: Party):
+    who, stranger = party.apply(), party.rooms.member()
+    assert not party.cancel(stranger)
+    assert party.row.taken == 1
+    party.rooms.leaving.leave(who, "ko")
+    with pytest.raises(MemberGone):
+        party.cancel(who)
+    assert party.left_of(who) == NOTHING
