@@ -1,0 +1,138 @@
+"""`./duett events entries|transfer|notices`: a reason first, files of one's own, nothing in logs."""
+
+import csv
+import io
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.events.samples import Party, listening
+from tests.rooms import Rooms
+from webapp import wiring
+from webapp.catalogue.declared import CATALOGUE
+from webapp.cli.commands import duett
+from webapp.cli.development import development_environment
+from webapp.events.rows import EventState
+from webapp.keys.keyring import load_keyring
+from webapp.keys.vault import KeyringVault
+from webapp.settings import Settings
+from webapp.storage.transaction import Storage
+
+SPONSOR = "monorecord"
+WHY = ("--reason", "the draw")
+
+
+@pytest.fixture
+def party(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> Party:
+    """A party over the database that the commands of this test find in their environment."""
+    (tmp_path / "duett.sqlite3").write_bytes(migrated_sqlite.read_bytes())
+    environ = development_environment(9, 10, tmp_path)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.from_env(environ)
+    vault = KeyringVault(load_keyring(Path(settings.keyring)))
+    rooms = Rooms(Storage(settings.database_url), vault, CATALOGUE)
+    monkeypatch.setattr(wiring, "system_clock", rooms.clock)
+    return Party(rooms, listening())
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(duett, ["events", *words])
+
+
+def apply(party: Party, name: str, *, agrees: bool = True) -> None:
+    who = party.rooms.member()
+    party.agree(who, "phone")
+    party.agree(who, "name", value=name)
+    (party.agree if agrees else party.skip)(who, "to_monorecord")
+    party.send(who)
+
+
+def rows_of(told: Result) -> list[list[str]]:
+    text = told.stdout_bytes.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_what_goes_out_is_what_was_agreed_to(party: Party, caplog: pytest.LogCaptureFixture):
+    apply(party, "소리")
+    apply(party, "하나", agrees=False)
+    told = run("transfer", party.file.slug, SPONSOR, *WHY)
+    assert told.exit_code == 0, told.output
+    heading, row = rows_of(told)
+    assert heading == ["reference", "이름"]
+    assert row[1] == "소리"
+    assert told.stderr == "1 person.\n"
+    assert "소리" not in caplog.text
+    read = run("entries", party.file.slug, *WHY, "--format", "json")
+    names = [one["items"].get("name") for one in json.loads(read.stdout)["rows"]]
+    assert sorted(names) == ["소리", "하나"]
+    assert len(party.rooms.rows("access_log")) == 3
+    assert str(party.rooms.rows("access_log")[0][6]).startswith("terminal ")
+
+
+def test_a_cell_that_begins_like_a_formula_is_text(party: Party):
+    who = party.rooms.member()
+    party.agree(who, "phone")
+    party.agree(who, "food", value="=HYPERLINK(1)")
+    party.send(who)
+    _, row = rows_of(run("entries", party.file.slug, *WHY))
+    assert "'=HYPERLINK(1)" in row
+
+
+def test_notices_are_printed_once(party: Party):
+    apply(party, "소리")
+    _, (reference, _) = rows_of(run("transfer", party.file.slug, SPONSOR, *WHY))
+    (who,) = {row[0] for row in party.rooms.rows("event_entry")}
+    party.withdraw(who, "to_monorecord")  # type: ignore[arg-type]
+    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == [["reference"], [reference]]
+    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == [["reference"]]
+
+
+def test_a_file_is_private_and_never_written_over(party: Party, tmp_path: Path):
+    apply(party, "소리")
+    place = tmp_path / "list.json"
+    words = ("transfer", party.file.slug, SPONSOR, *WHY, "--format", "json", "--out", str(place))
+    told = run(*words)
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert json.loads(place.read_text())["rows"][0]["items"] == {"name": "소리"}
+    again = run(*words)
+    assert (again.exit_code, "Nothing is written over" in again.output) == (1, True)
+
+
+def test_notices_that_find_their_file_taken_wait(party: Party, tmp_path: Path):
+    apply(party, "소리")
+    run("transfer", party.file.slug, SPONSOR, *WHY)
+    (who,) = {row[0] for row in party.rooms.rows("event_entry")}
+    party.cancel(who)  # type: ignore[arg-type]
+    taken = tmp_path / "taken.csv"
+    taken.write_text("")
+    assert run("notices", party.file.slug, SPONSOR, *WHY, "--out", str(taken)).exit_code == 1
+    assert len(rows_of(run("notices", party.file.slug, SPONSOR, *WHY))) == 2
+
+
+@pytest.mark.parametrize("command", ["entries", "transfer", "notices"])
+def test_a_reason_and_a_known_event_come_first(party: Party, tmp_path: Path, command: str):
+    apply(party, "소리")
+    whom = () if command == "entries" else (SPONSOR,)
+    place = tmp_path / "list.csv"
+    refused = run(command, party.file.slug, *whom, "--out", str(place))
+    assert (refused.exit_code, "kept on record" in refused.output) == (1, True)
+    assert not place.exists()
+    assert party.rooms.rows("access_log") == []
+    unknown = run(command, "no-such-party", *whom, *WHY)
+    assert (unknown.exit_code, "No published event" in unknown.output) == (1, True)
+    if whom:
+        other = run(command, party.file.slug, "somebody", *WHY)
+        assert (other.exit_code, "to anybody of this name" in other.output) == (1, True)
+
+
+def test_of_a_cancelled_event_nothing_goes_out(party: Party):
+    apply(party, "소리")
+    party.set_state(EventState.CANCELLED)
+    told = run("transfer", party.file.slug, SPONSOR, *WHY)
+    assert (told.exit_code, "cancelled" in told.output) == (1, True)
+    assert "소리" not in told.output
