@@ -6,6 +6,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page, Response
 
 from tests.browser import walk
+from tests.browser.board import BOARD
 from tests.browser.codes import CODES, codes_sent
 from tests.browser.house import House
 from tests.browser.linking import LINK
@@ -184,6 +185,7 @@ STATES = (
     *MINE,
     *LINK,
     *BACK,
+    *BOARD,
     State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )
