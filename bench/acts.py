@@ -1,7 +1,7 @@
 """What is measured: each act as requests to one of the two servers, made ready beforehand."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +21,8 @@ from webapp.storage.transaction import Storage
 MEMBERS = 400  # a member may post 120 times a minute, and a worker counts its share of that
 READERS = 64
 STEP = "/onboarding/mbti"
+EVENT_STEP = "/events/late-autumn-listening/apply/1"
+PHONE = {"value": "010-0000-1002"}
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 Ready = Callable[[int], list[Request]]
 
@@ -45,10 +47,15 @@ def all_acts(place: Place) -> Iterator[list[Act]]:
     for reader in readers:
         people.agree(reader)
     rows = _rows(place)
-    forms = _forms(place.duett, members)
+    forms = _forms(place.duett, members, STEP, MBTI)
+    applying = _forms(place.duett, members, EVENT_STEP, PHONE)
     with returning(place.settings, people.services) as comers:
         bare = _bare_acts(place.bare, forms, rows, readers)
-        yield [*bare, *_house_acts(place.duett, members, forms, comers)]
+        yield [
+            *bare,
+            *_house_acts(place.duett, members, forms, comers),
+            *_event_acts(place.duett, members, applying),
+        ]
     people.close()
 
 
@@ -90,6 +97,15 @@ def _house_acts(
     ]
 
 
+def _event_acts(tree: Tree, members: list[Person], forms: list[Request]) -> list[Act]:
+    steps = [Request("GET", EVENT_STEP, cookie=one.cookie) for one in members]
+    post, page = "bare POST + insert", "bare page"
+    return [
+        Act("event apply GET", tree, 200, partial(_repeat, steps), page),
+        Act("event apply POST", tree, 303, _Answers(forms, "agree"), post),
+    ]
+
+
 class _Answers:
     """Posts of the question page, each with a key of its own, as each page has."""
 
@@ -126,13 +142,13 @@ def _repeat(requests: list[Request], count: int) -> list[Request]:
     return [next(again) for _ in range(count)]
 
 
-def _forms(tree: Tree, members: list[Person]) -> list[Request]:
-    """Let every member see the question page, and keep its real form: token, ticket, key."""
+def _forms(tree: Tree, members: list[Person], path: str, value: Mapping[str, str]) -> list[Request]:
+    """Let every member see a question page, and keep its real form: token, ticket, key."""
     forms = []
     for one in members:
-        page = tree.load.ask(Request("GET", STEP, cookie=one.cookie)).text()
+        page = tree.load.ask(Request("GET", path, cookie=one.cookie)).text()
         hidden = dict(HIDDEN.findall(page.partition("<main")[2]))
-        forms.append(Request("POST", STEP, form={**hidden, **MBTI}, cookie=one.cookie))
+        forms.append(Request("POST", path, form={**hidden, **value}, cookie=one.cookie))
     return forms
 
 

@@ -16,6 +16,7 @@ from webapp import wiring
 from webapp.cli.children import Child, Household
 from webapp.cli.development import development_environment
 from webapp.cli.place import own_command
+from webapp.cli.samples import publish_samples
 from webapp.cli.trial import free_port, wait_until_open
 from webapp.settings import Settings
 from webapp.storage.transaction import Storage
@@ -99,9 +100,10 @@ def place(*, is_sqlite: bool) -> Iterator[Place]:
 
 
 def migrate(environment: Mapping[str, str]) -> None:
-    """Give the database today's shape, and the one table of the bare application."""
+    """Give the database today's shape, two events, and the one table of the bare application."""
     settings = Settings.from_env(environment)
     wiring.upgrade(settings)
+    publish_samples(wiring.build_organiser(settings), wiring.system_clock())
     storage = Storage(settings.database_url, pool_size=1)
     with storage.engine.begin() as connection:
         ROW.create(connection)
