@@ -1,10 +1,11 @@
 """Sending, once: everything is looked at again, one place is taken, the same again is the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def party(rooms: Rooms) -> Iterator[Party]:
     rooms.clock.moment = START
 
 
-def _at_once(count: int, do) -> list:  # type: ignore[no-untyped-def,type-arg]
+def _at_once(count: int, do: Callable[[int], object]) -> list[Any]:
     start = Barrier(count)
 
     def one(number: int) -> object:

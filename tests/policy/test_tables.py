@@ -37,7 +37,7 @@ def test_every_period_stands_with_what_is_kept_for_it() -> None:
 
 def test_a_law_stands_beside_what_outlives_leaving() -> None:
     kept = {row.key for row in tables.statutory_table(CATALOGUE)}
-    assert kept == {"visits", "decisions", "staff_access", "unlink_failed"}
+    assert kept == {"visits", "decisions", "staff_access", "unlink_failed", "event_handed"}
 
 
 def test_the_journey_comes_first_and_in_its_order() -> None:
