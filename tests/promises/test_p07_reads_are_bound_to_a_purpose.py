@@ -29,6 +29,7 @@ OPENINGS = {
     ("webapp/profile/number_checking.py", "_opened"),  # a number whose code is awaited
     ("webapp/members/unlinking.py", "open_pending"),  # a Kakao id at the gate
     ("webapp/members/joining.py", "open_link"),  # one's own Kakao id, in the copy
+    ("webapp/events/parking.py", "waiting"),  # an answer that waits for its person to sign in
     ("webapp/members/attempts.py", "open_attempt"),  # nonce and verifier of an attempt
     ("webapp/profile/errands.py", "open_errand"),  # what an errand knows: `ERRANDS`
     ("webapp/members/unlinking.py", "queue_unlink"),  # a Kakao id, on its way into the outbox
@@ -50,6 +51,8 @@ ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them
     ("webapp/members/kakao_link_scopes.py", "run"),  # the same
     ("webapp/profile/withdrawing.py", "resting_on"),  # which fields rest on a decision
     ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
+    ("webapp/events/steps.py", "progress_of"),  # names of questions only
+    ("webapp/events/ending.py", "end_entry"),  # names of questions only
 }
 PLACES = {
     ("webapp/profile/reading.py", "open_value"),
@@ -60,6 +63,9 @@ DOORS = {
     ("webapp/profile/photos/showing.py", "kept"),  # the keys of one's own pictures
     ("webapp/onboarding/journey.py", "_own"),
     ("webapp/rights/exporting.py", "copy"),
+    ("webapp/events/applying.py", "_kept"),  # one's answer, on the step that asks for it
+    ("webapp/events/applying.py", "_offered"),  # one's own value, offered for a copy
+    ("webapp/events/entries.py", "_own"),  # one's answers, on one's application
 }  # who calls Profile.own
 
 

@@ -99,7 +99,7 @@ class HandingOver:
         Who looked and why is noted first, and in a transaction of its own. Raises `NoReason`,
         `UnknownEvent` and `CalledOff`.
         """
-        why, event = f"{slug}: {reasoned(reason)}", self._open(slug)
+        why, event = f"{slug}: {reasoned(reason)}", self._under_way(slug)
         at = self._now()
         with self._database.write() as store:
             for entry in _sent(store, event, at):
@@ -118,7 +118,7 @@ class HandingOver:
         next notices. Somebody handed on before under the same decision keeps the reference. Raises
         `NoReason`, `UnknownEvent`, `UnknownRecipient` and `CalledOff`.
         """
-        why, event = f"{slug} to {recipient}: {reasoned(reason)}", self._open(slug)
+        why, event = f"{slug} to {recipient}: {reasoned(reason)}", self._under_way(slug)
         given_to = {given.key: given.recipient for given in event.file.provisions}
         notices = [notice for notice in event.steps if given_to.get(notice.key) == recipient]
         if not notices:
@@ -176,7 +176,7 @@ class HandingOver:
             raise UnknownEvent
         return listing
 
-    def _open(self, slug: str) -> Event:
+    def _under_way(self, slug: str) -> Event:
         listing = self._find(slug)
         if listing.row.state is EventState.CANCELLED:
             raise CalledOff
