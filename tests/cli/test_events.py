@@ -1,0 +1,122 @@
+"""`./duett events`: what an organiser types, and the sentence that comes back."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.events.files import PARTY_FILE, body, put, raw
+from tests.rooms import Rooms
+from webapp import wiring
+from webapp.catalogue.declared import CATALOGUE
+from webapp.cli.commands import duett
+from webapp.cli.development import development_environment
+from webapp.cli.samples import publish_samples
+from webapp.keys.keyring import load_keyring
+from webapp.keys.vault import KeyringVault
+from webapp.settings import Settings
+from webapp.storage.transaction import Storage
+
+
+@pytest.fixture
+def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> Rooms:
+    """Rooms over the database that the commands of this test find in their environment."""
+    (tmp_path / "duett.sqlite3").write_bytes(migrated_sqlite.read_bytes())
+    environ = development_environment(9, 10, tmp_path)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.from_env(environ)
+    vault = KeyringVault(load_keyring(Path(settings.keyring)))
+    made = Rooms(Storage(settings.database_url), vault, CATALOGUE)
+    monkeypatch.setattr(wiring, "system_clock", made.clock)
+    return made
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> str:
+    """A file with more than one fault."""
+    file = tmp_path / "wrong.json"
+    whole = put(put(body(), "kept_days", 0), "recipients.0.name.ko", "제휴사")
+    file.write_bytes(raw(whole))
+    return str(file)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(duett, ["events", *words])
+
+
+def test_the_schema_is_printed_without_any_settings() -> None:
+    told = run("schema")
+    assert told.exit_code == 0
+    assert json.loads(told.output)["title"] == "Duett event, version 1"
+
+
+@pytest.mark.usefixtures("rooms")
+def test_the_way_of_an_event() -> None:
+    title = "A listening night in late autumn"
+    for words, said in [
+        (["check", str(PARTY_FILE)], f"{title}: late-autumn-listening.json can be published."),
+        (["import", str(PARTY_FILE)], f"{title}: version 1 is kept. Nobody sees it yet."),
+        (["import", str(PARTY_FILE)], f"{title}: version 1 was kept already. Nobody sees it yet."),
+        (
+            ["publish", str(PARTY_FILE)],
+            f"{title}: version 1 is published, at /events/late-autumn-listening.",
+        ),
+        (
+            ["publish", str(PARTY_FILE)],
+            f"{title}: version 1 was published already, at /events/late-autumn-listening.",
+        ),
+        (["close", str(PARTY_FILE)], f"{title}: closed. It takes no more applications."),
+        (["close", str(PARTY_FILE)], f"{title}: closed already."),
+        (
+            ["close", "--cancelled", str(PARTY_FILE)],
+            f"{title}: called off. The worker deletes its answers within a minute.",
+        ),
+    ]:
+        told = run(*words)
+        assert told.exit_code == 0, told.output
+        assert told.output == f"{said}\n"
+    refused = run("publish", str(PARTY_FILE))
+    assert refused.exit_code == 1
+    assert "never opens again" in refused.output
+
+
+@pytest.mark.parametrize("act", ["check", "publish"])
+def test_every_fault_is_printed_and_nothing_is_written(rooms: Rooms, wrong: str, act: str) -> None:
+    told = run(act, wrong)
+    assert told.exit_code == 1
+    assert "longer than the event itself" in told.output
+    assert "not one by name: 제휴사" in told.output
+    assert rooms.rows("event_version") == []
+    assert rooms.rows("event") == []
+
+
+@pytest.mark.usefixtures("rooms")
+@pytest.mark.parametrize("act", ["check", "import", "publish", "close"])
+def test_what_is_no_file_is_told_so(tmp_path: Path, act: str) -> None:
+    file = tmp_path / "late.json"
+    file.write_bytes(b"\x00" * 300_000)
+    told = run(act, str(file))
+    assert told.exit_code == 1
+    assert told.output == "The file has more than 256 KiB.\n"
+    assert run(act, str(tmp_path / "nowhere.json")).exit_code == 2
+
+
+@pytest.mark.usefixtures("rooms")
+def test_what_nobody_saw_cannot_be_closed() -> None:
+    told = run("close", str(PARTY_FILE))
+    assert told.exit_code == 1
+    assert "never published" in told.output
+
+
+def test_a_trial_begins_with_two_events_and_only_once(rooms: Rooms) -> None:
+    desk = wiring.build_organiser(Settings.from_env(os.environ))
+    rooms.clock.forward(days=400)
+    assert publish_samples(desk, rooms.clock()) == 2
+    assert publish_samples(desk, rooms.clock()) == 0
+    with rooms.storage.read() as store:
+        ahead = store.events.listed(rooms.clock())
+    assert len(ahead) == 2
+    assert all(row.takes_applications(rooms.clock()) for row in ahead)
