@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from tests.events.samples import NOTHING, Party
 from tests.events.test_entries import hand_over
@@ -13,13 +12,11 @@ from tests.rooms import HOLDER, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.decision import MEMBERSHIP, MemberId
-from webapp.events.errors import NeededMissing
 from webapp.events.rows import EntryStatus, EventState
 from webapp.events.sweeping import EventSweep
 from webapp.profile.answers import Reply
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
-from webapp.storage.tables import field_value
 
 WEEK, YEAR = timedelta(days=7), timedelta(days=365)
 INSTANT = timedelta(microseconds=1)
@@ -86,6 +83,8 @@ def test_what_was_sent_has_a_date_for_each_answer_and_one_for_itself(party: Part
         assert [key for key in ("phone", "food", "name") if reads(key)] == left
         _sweep(party)
         assert [row.field_key for row in party.values(who)] == left
+        given = [key for key, state in party.states(who).items() if state == "given"]
+        assert given == left
     assert set(party.answers(who).values()) == {"expired"}
     party.rooms.clock.moment = party.file.forget_at - INSTANT
     _sweep(party)
@@ -217,13 +216,3 @@ def test_what_an_event_deleted_is_not_told_as_a_field_of_the_profile(party: Part
     with party.rooms.storage.read() as store:
         assert store.absences.since(who, START, "unused_profile").deletions == ()
     assert [row.scope for row in party.rooms.values(who)] == [MEMBERSHIP]
-
-
-def test_an_answer_past_its_date_cannot_be_sent_any_more(party: Party):
-    who = party.rooms.member()
-    party.agree(who, "phone")
-    with party.rooms.storage.engine.begin() as connection:
-        mine = update(field_value).where(field_value.c.member_id == who)
-        connection.execute(mine.values(expires_at=START))
-    with pytest.raises(NeededMissing):
-        party.send(who)

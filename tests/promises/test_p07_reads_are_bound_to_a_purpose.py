@@ -51,7 +51,6 @@ ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them
     ("webapp/members/kakao_link_scopes.py", "run"),  # the same
     ("webapp/profile/withdrawing.py", "resting_on"),  # which fields rest on a decision
     ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
-    ("webapp/events/steps.py", "progress_of"),  # names of questions only
     ("webapp/events/ending.py", "end_entry"),  # names of questions only
 }
 PLACES = {

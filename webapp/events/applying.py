@@ -16,7 +16,7 @@ from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
 from webapp.consent.ticket import Ticket, Tickets
 from webapp.events import drafting, sending
-from webapp.events.drafting import Boxes, of_events
+from webapp.events.drafting import Boxes, Overdue, of_events
 from webapp.events.ending import by_clock, end_entry
 from webapp.events.errors import Closed, NotEligible
 from webapp.events.ports import EventStore
@@ -155,7 +155,13 @@ class Applying:
 
         Raises what `Answers.agree` raises, `Closed`, `NotEligible` and `NothingToHandOn`.
         """
-        self._clear(listing, reply.member_id)
+        try:
+            self._agree(listing, notice, reply)
+        except Overdue:
+            self._clear(listing, reply.member_id)
+            self._agree(listing, notice, reply)
+
+    def _agree(self, listing: Listing, notice: Notice, reply: Reply) -> None:
         event, member_id = listing.event, reply.member_id
 
         def still(store: EventStore) -> None:
@@ -163,10 +169,9 @@ class Applying:
             if notice.recipient:
                 drafting.hold_given(store, event, member_id, notice.fields, self._now())
 
-        if notice.recipient:
-            self._answers(listing).permit(notice, reply, _seen(still))
-        else:
-            self._answers(listing).agree(notice, reply, _seen(still))
+        answers = self._answers(listing)
+        act = answers.permit if notice.recipient else answers.agree
+        act(notice, reply, _seen(still))
 
     def skip(self, listing: Listing, notice: Notice, reply: Reply) -> None:
         """Record the refusal; what an earlier consent allowed ends with it.

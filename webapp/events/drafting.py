@@ -26,6 +26,11 @@ from webapp.profile.waiting import WaitingStore
 
 DRAFT_KEPT: timedelta = CATALOGUE.retention("event_draft").after(Trigger.COLLECTION)
 
+
+class DraftOver(Exception):  # noqa: N818  reads as the situation it is
+    """The time of an application is up and the sweep has not come by: it goes first."""
+
+
 Boxes = Mapping[str, Sequence[str]]
 """A birth date as it was typed: year, month, day. It is looked at and kept nowhere."""
 
@@ -48,6 +53,10 @@ def unmet(
     An age was looked at when the application began; with `boxes` (and `now`) it is looked at here.
     Raises `MemberGone`, and `Unclean` where the boxes hold no date.
     """
+    if not event.file.conditions:
+        return ()
+    if not event.file.conditions:
+        return ()
     member = store.people.get(member_id)
     if member is None:
         raise MemberGone
@@ -72,14 +81,20 @@ def begin(store: EventStore, row: EventRow, member_id: MemberId, now: datetime) 
     store.entries.begin(Entry(member_id, row.event_id, EntryStatus.DRAFT, now, until))
 
 
+class Overdue(Exception):  # noqa: N818  reads as the situation it is
+    """There is an application whose time is up; it has to be ended before another begins."""
+
+
 def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
     """See to it that an answer has an application to belong to, begun now if there is none.
 
-    Raises `StaleTicket` when the event was published anew, `Closed` and `NotEligible`.
+    Raises `StaleTicket` when the event was published anew, `Closed`, `NotEligible` and `Overdue`.
     """
     row = store.events.get(event.file.event_id)
     found = store.entries.get(member_id, event.file.event_id)
-    if row is None or row.version != event.version or current(found, now) != found:
+    if current(found, now) != found:
+        raise Overdue
+    if row is None or row.version != event.version:
         raise StaleTicket
     if found is not None and found.status is not EntryStatus.DRAFT:
         if row.state is EventState.CANCELLED or now >= row.ends_at:
@@ -89,7 +104,8 @@ def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetim
         raise Closed
     if conditions := unmet(store, event, member_id, found):
         raise NotEligible(conditions)
-    begin(store, row, member_id, now)
+    if found is None:
+        begin(store, row, member_id, now)
 
 
 def hold_on(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:

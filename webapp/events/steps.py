@@ -1,12 +1,12 @@
 """How far somebody's application is: each step of an event and how it stands.
 
-Nothing of this is stored. It follows from the decisions of the event's scope, from the values that
-are there, and from the application's row.
+Nothing of this is stored. It follows from the decisions of the event's scope, from the dates their
+cards told, and from the application's row.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from webapp.catalogue.shapes import Notice
@@ -100,17 +100,10 @@ def progress_of(
     What is past its date counts as gone, though the sweep has not come by.
     """
     if member_id is None:
-        return Progress(_steps(event, {}, set(), None))
+        return Progress(_steps(event, {}, None, now))
     entry = current(store.entries.get(member_id, event.file.event_id), now)
     standings = {s.notice_key: s for s in store.decisions.standings(member_id, event.scope)}
-    values: set[str] = set()
-    if entry is not None:
-        values = {
-            row.field_key
-            for row in store.values.own(member_id)
-            if row.scope == event.scope and (row.expires_at is None or now < row.expires_at)
-        }
-    return Progress(_steps(event, standings, values, entry), entry)
+    return Progress(_steps(event, standings, entry, now), entry)
 
 
 def current(entry: Entry | None, now: datetime) -> Entry | None:
@@ -119,10 +112,7 @@ def current(entry: Entry | None, now: datetime) -> Entry | None:
 
 
 def _steps(
-    event: Event,
-    standings: Mapping[str, Standing],
-    values: Collection[str],
-    entry: Entry | None,
+    event: Event, standings: Mapping[str, Standing], entry: Entry | None, now: datetime
 ) -> tuple[Step, ...]:
     steps: list[Step] = []
     live: set[str] = set()
@@ -131,8 +121,7 @@ def _steps(
         if notice.recipient and not live.issuperset(notice.fields):
             state = StepState.PASSED_OVER
         else:
-            has_value = set(values).issuperset(notice.fields)
-            state = _state(event, notice, standing, entry, has_value=has_value)
+            state = _state(event, notice, standing, entry, now)
         if state is StepState.GIVEN and notice.keeps_value:
             live.update(notice.fields)
         recipient = event.file.recipient(notice.recipient) if notice.recipient else None
@@ -142,20 +131,25 @@ def _steps(
 
 
 def _state(
-    event: Event,
-    notice: Notice,
-    standing: Standing | None,
-    entry: Entry | None,
-    *,
-    has_value: bool,
+    event: Event, notice: Notice, standing: Standing | None, entry: Entry | None, now: datetime
 ) -> StepState:
-    if standing is None:
+    if standing is not None and standing.answer is Answer.REFUSED:
+        return StepState.SKIPPED
+    if standing is None or entry is None:
+        return StepState.OPEN  # whatever was given for an earlier application ended with it
+    if standing.answer is Answer.WITHDRAWN and standing.decided_at >= entry.began_at:
+        return StepState.SKIPPED
+    if standing.answer is not Answer.GIVEN or now >= _until(event, notice):
         return StepState.OPEN
-    if standing.answer is Answer.GIVEN and has_value:
-        is_live = standing.is_live(event.editions.facts(notice.key))
-        return StepState.GIVEN if is_live else StepState.CHANGED
-    if standing.answer is Answer.REFUSED:
-        return StepState.SKIPPED
-    if standing.answer is Answer.WITHDRAWN and entry and standing.decided_at >= entry.began_at:
-        return StepState.SKIPPED
-    return StepState.OPEN  # nothing said yet, or ended with an earlier application
+    is_live = standing.is_live(event.editions.facts(notice.key))
+    return StepState.GIVEN if is_live else StepState.CHANGED
+
+
+def _until(event: Event, notice: Notice) -> datetime:
+    """Return when the answers of a notice are deleted, as its facts say: the first of their dates.
+
+    Where a consent to these facts lives, its value does: whatever erases the one ends the other.
+    """
+    rules = [event.catalogue.field(key).retention for key in notice.fields]
+    dates = [until for rule in rules if (until := event.catalogue.retention(rule).until)]
+    return min(dates, default=datetime.max.replace(tzinfo=UTC))
