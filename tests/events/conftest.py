@@ -5,6 +5,7 @@ import pytest
 
 from tests.events.plain import published
 from tests.rooms import Rooms, make_rooms
+from tests.world import World, world
 
 
 @pytest.fixture(scope="module")
@@ -18,3 +19,12 @@ def rooms(database_url, tmp_path_factory) -> Iterator[Rooms]:
 def party(rooms: Rooms) -> str:
     """An event of fifty seats, published just now under a name of its own."""
     return published(rooms.storage, f"party-{uuid4().hex[:12]}").event_id
+
+
+@pytest.fixture(scope="module")
+def house(migrated_sqlite, tmp_path_factory) -> Iterator[World]:
+    """A whole house on SQLite: what differs between engines is tested room by room."""
+    folder = tmp_path_factory.mktemp("house")
+    (folder / "duett.sqlite3").write_bytes(migrated_sqlite.read_bytes())
+    with world(f"sqlite:///{folder / 'duett.sqlite3'}", folder) as made:
+        yield made

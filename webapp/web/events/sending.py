@@ -79,7 +79,11 @@ def check(slug: str) -> ResponseReturnValue:
     return refusals.shut(seen.listing) or _page(seen, banner=message())
 
 
-def _reshow(form: MultiDict[str, str], banner: str, slug: str) -> ResponseReturnValue:  # noqa: ARG001
+def _reshow(
+    form: MultiDict[str, str],  # noqa: ARG001  the page has nothing to be typed
+    banner: str,
+    slug: str,
+) -> ResponseReturnValue:
     return _page(look(slug), banner=banner)
 
 

@@ -1,0 +1,206 @@
+"""A first save before signing in: read by anybody, sealed at once, decided by nobody but them."""
+
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from tests.events.applicant import Fair, fair, words
+from tests.events.samples import listening
+from tests.world import GROWN, ORIGIN, START, World, hidden_inputs
+from webapp.storage.tables import decision, event_parked, member
+from webapp.web.session import COOKIE
+
+NUMBER = "010-9876-5432"
+PARKED = "로그인하기 전에 적은 답이에요"
+
+
+@pytest.fixture
+def party(house: World) -> Fair:
+    house.clock.moment = START
+    return fair(house)
+
+
+def count(house: World, table) -> int:
+    with house.storage.engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def save(party: Fair, browser, **form: str):
+    said = {"act": "agree", "agree": "yes", "value": NUMBER} | form
+    return browser.post(f"{party.apply}/1", data=said)
+
+
+def forget_all(house: World) -> None:
+    with house.storage.engine.begin() as connection:
+        connection.execute(event_parked.delete())
+
+
+def test_anybody_reads_a_question_and_gets_no_cookie(party: Fair):
+    stranger = party.stranger()
+    start = stranger.browser.get(party.apply)
+    assert start.headers["Location"] == f"{party.apply}/1"
+    for number in (1, 2, 3, 4):
+        page = stranger.get(f"{party.apply}/{number}")
+        assert 'name="ticket"' not in page
+        assert 'name="agree"' in page
+        assert " checked" not in page
+    assert stranger.browser.get_cookie(COOKIE, "duett.test") is None
+    assert stranger.browser.get(f"{party.apply}/5").status_code == 404
+
+
+def test_what_is_saved_signed_out_is_sealed_and_decides_nothing(house: World, party: Fair):
+    forget_all(house)
+    decided, people = count(house, decision), count(house, member)
+    browser = house.browser()
+    answer = save(party, browser)
+    assert answer.status_code == 303
+    way = answer.headers["Location"]
+    assert unquote(way) == f"/login?next=applying.step:1:{party.file.slug}&done=parked"
+    assert "적은 답을 그 화면에 다시 보여 드려요" in browser.get(way).get_data(as_text=True)
+    cookie = browser.get_cookie(COOKIE, "duett.test")
+    assert cookie is not None
+    assert cookie.value.startswith("b.")
+    assert (count(house, decision), count(house, member)) == (decided, people)
+    assert count(house, event_parked) == 1
+    with house.storage.engine.connect() as connection:
+        row = connection.execute(select(event_parked)).one()
+    assert NUMBER.encode() not in repr(tuple(row)).encode()
+
+
+def test_a_member_comes_back_to_their_answer_unticked(house: World, party: Fair):
+    forget_all(house)
+    person = "garam"
+    house.member(person)
+    browser = house.browser()
+    login = save(party, browser).headers["Location"]
+    form = hidden_inputs(browser.get(login).get_data(as_text=True))
+    back = house.log_in(browser, person, **form)
+    assert back.headers["Location"] == f"{party.apply}/1?done=parked"
+    page = browser.get(back.headers["Location"]).get_data(as_text=True)
+    assert PARKED in words(page)
+    assert f'value="{NUMBER}"' in page
+    assert " checked" not in page
+    assert count(house, event_parked) == 1
+    hidden = hidden_inputs(page)
+    unticked = browser.post(f"{party.apply}/1", data=hidden | {"act": "agree", "value": NUMBER})
+    assert unticked.status_code == 422
+    assert count(house, event_parked) == 1
+    hidden = hidden_inputs(unticked.get_data(as_text=True))
+    saved = browser.post(
+        f"{party.apply}/1", data=hidden | {"act": "agree", "agree": "yes", "value": NUMBER}
+    )
+    assert saved.headers["Location"] == f"{party.apply}/2"
+    assert count(house, event_parked) == 0
+    assert PARKED not in words(browser.get(f"{party.apply}/1").get_data(as_text=True))
+
+
+def test_somebody_new_passes_the_gate_and_comes_back(house: World, party: Fair):
+    browser = house.browser()
+    login = save(party, browser).headers["Location"]
+    form = hidden_inputs(browser.get(login).get_data(as_text=True))
+    gate = house.log_in(browser, "byeol", **form).headers["Location"]
+    assert gate.startswith("/join?next=applying.step")
+    joined = browser.fill(gate, **GROWN)
+    assert joined.headers["Location"] == f"{party.apply}/1?done=parked"
+    page = browser.get(joined.headers["Location"]).get_data(as_text=True)
+    assert PARKED in words(page)
+    assert f'value="{NUMBER}"' in page
+
+
+@pytest.mark.parametrize(
+    "how", [{"act": "stop"}, GROWN | {"year": "2020"}], ids=["stops", "too young"]
+)
+def test_who_is_refused_at_the_gate_leaves_nothing(house: World, party: Fair, how):
+    forget_all(house)
+    browser = house.browser()
+    login = save(party, browser).headers["Location"]
+    form = hidden_inputs(browser.get(login).get_data(as_text=True))
+    gate = house.log_in(browser, "dain", **form).headers["Location"]
+    browser.fill(gate, **how)
+    assert count(house, event_parked) == 0
+
+
+def test_half_an_hour_later_it_is_gone(house: World, party: Fair):
+    browser = house.browser()
+    login = save(party, browser).headers["Location"]
+    form = hidden_inputs(browser.get(login).get_data(as_text=True))
+    back = house.log_in(browser, "garam", **form).headers["Location"]
+    house.clock.moment += timedelta(minutes=31)
+    page = browser.get(back).get_data(as_text=True)
+    assert PARKED not in words(page)
+    assert NUMBER not in page
+
+
+def test_nobody_else_sees_what_was_parked(house: World, party: Fair):
+    save(party, house.browser())
+    other = party.applicant("garam")
+    page = other.get(f"{party.apply}/1?done=parked")
+    assert NUMBER not in page
+
+
+@pytest.mark.parametrize(
+    "form,words_there",
+    [
+        ({"agree": ""}, "동의하지 않으면 저장하지 않아요"),
+        ({"value": "12"}, "동의는 남기지 않았어요"),
+        ({"value": "9" * 5000}, "동의는 남기지 않았어요"),
+    ],
+)
+def test_what_would_be_refused_is_refused_before_the_way_to_kakao(
+    house: World, party: Fair, form, words_there
+):
+    forget_all(house)
+    browser = house.browser()
+    answer = save(party, browser, **form)
+    assert answer.status_code == 422
+    assert words_there in answer.get_data(as_text=True)
+    assert count(house, event_parked) == 0
+    assert browser.get_cookie(COOKIE, "duett.test") is None
+
+
+def test_skipping_signed_out_keeps_nothing_and_leads_on(house: World, party: Fair):
+    forget_all(house)
+    answer = save(party, house.browser(), act="skip")
+    assert answer.headers["Location"] == f"{party.apply}/2"
+    assert count(house, event_parked) == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.test"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+    ],
+)
+def test_another_site_cannot_park_anything(house: World, party: Fair, headers):
+    forget_all(house)
+    said = {"act": "agree", "agree": "yes", "value": NUMBER}
+    answer = house.browser().post(f"{party.apply}/1", data=said, headers=headers)
+    assert answer.status_code == 403
+    assert count(house, event_parked) == 0
+
+
+def test_a_post_that_proves_nothing_about_where_it_came_from_is_refused(house: World, party: Fair):
+    bare = FlaskClient(house.app)  # sends no header of its own
+    answer = bare.post(f"{party.apply}/1", base_url=ORIGIN, data={"act": "agree"})
+    assert answer.status_code == 403
+
+
+def test_signed_in_the_form_token_is_needed_all_the_same(party: Fair):
+    someone = party.applicant("garam")
+    said = {"act": "agree", "agree": "yes", "value": NUMBER}
+    answer = someone.browser.post(f"{party.apply}/1", data=said)
+    assert answer.status_code == 400
+    assert f'value="{NUMBER}"' in answer.get_data(as_text=True)
+    assert " checked" not in answer.get_data(as_text=True)
+
+
+def test_a_closed_event_takes_no_answer_of_a_stranger(house: World, party: Fair):
+    party.publish(listening(event_id=party.file.event_id, slug=party.file.slug, closes_at=START))
+    answer = save(party, house.browser())
+    assert answer.status_code == 409
+    assert "신청이 끝났어요" in answer.get_data(as_text=True)
