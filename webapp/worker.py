@@ -5,6 +5,7 @@ from datetime import datetime
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.errors import StorageUnavailable
+from webapp.events.shelf import Shelf
 from webapp.events.sweeping import EventSweep
 from webapp.foundation import Foundation
 from webapp.members.inactivity import KIND as INACTIVITY
@@ -55,12 +56,13 @@ class Worker:
         self._outbox = Outbox(store.write, runners, now, logs.note_worker)
         self._shredder = PhotoShredder(store, ground.photo_store, now, logs.note_worker)
         self._rights = RightsSweep(store, CATALOGUE, now)
+        shelf = Shelf(store, ground.languages, now)
         self.clocks = (
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),
             *undeclared.clocks(),
             *self._rights.clocks(),
-            *EventSweep(store, now, logs.alarm_worker).clocks(),
+            *EventSweep(store, shelf, now, logs.alarm_worker).clocks(),
             *warnings.clocks(sends_mail=ground.mailer is not None),
         )
 

@@ -60,7 +60,7 @@ class Party:
 
     def __post_init__(self) -> None:
         self.room = room_of(self.rooms)
-        self.sweep = EventSweep(self.rooms.storage, self.rooms.clock)
+        self.sweep = EventSweep(self.rooms.storage, self.room.shelf, self.rooms.clock)
         self.values_sweep = ProfileSweep(self.rooms.storage, CATALOGUE, self.rooms.clock)
         self.publish(self.file)
 

@@ -155,7 +155,7 @@ def test_trouble_with_one_is_told_and_stops_no_other(party: Party, monkeypatch: 
     for who in people:
         party.agree(who, "phone")
     told: list[Exception] = []
-    sweep = EventSweep(party.rooms.storage, party.rooms.clock, told.append)
+    sweep = EventSweep(party.rooms.storage, party.room.shelf, party.rooms.clock, told.append)
     real = sweep._end
 
     def fails(found, *rest):
@@ -168,6 +168,21 @@ def test_trouble_with_one_is_told_and_stops_no_other(party: Party, monkeypatch: 
     sweep.sweep()
     assert len(told) == 1
     assert [party.entry(who) is None for who in people] == [False, True]
+
+
+def test_what_a_newer_version_asks_no_more_is_deleted_on_record(party: Party):
+    sent, begun = party.apply("food"), party.rooms.member()
+    party.agree(begun, "food", "name", "to_monorecord")
+    asked = tuple(question for question in party.file.questions if question.key != "food")
+    party.publish(replace(party.file, questions=asked))
+    assert party.sweep.sweep()["event_dropped"] == 2
+    assert [row.field_key for row in party.values(sent)] == ["phone"]
+    assert [row.field_key for row in party.values(begun)] == ["name"]
+    assert party.answers(begun) == {"food": "expired", "name": "given", "to_monorecord": "given"}
+    assert party.states(begun)["to_monorecord"] == "given"
+    assert party.sweep.sweep()["event_dropped"] == 0
+    assert party.cancel(begun)
+    assert party.left_of(begun) == NOTHING
 
 
 # -------------------------------------------------------- the clock of values, and another's "phone"

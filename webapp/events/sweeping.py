@@ -7,16 +7,21 @@ whatever it still holds.
 from collections.abc import Callable
 from datetime import datetime
 
+from webapp.catalogue.shapes import Catalogue
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.events.ending import by_clock, end_entry
 from webapp.events.entries import CANCELLED
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EventState
+from webapp.events.rows import Entry, EventRow, EventState
+from webapp.events.shapes import scope_of
+from webapp.events.shelf import Shelf
 from webapp.profile.clocks import Clock, Tell, unforgiving, wind
-from webapp.profile.expiring import EXPIRED
+from webapp.profile.expiring import EXPIRED, UNDECLARED, expire
+from webapp.profile.sweeping_ports import Due
 
 _AT_ONCE = 200
+_ALL = 1_000_000
 _ENTRY = ("event_entry", "event_transfer")
 
 Find = Callable[[EventStore], list[Entry]]
@@ -29,12 +34,15 @@ class EventSweep:
     def __init__(
         self,
         database: Database[EventStore],
+        shelf: Shelf,
         now: Callable[[], datetime],
         tell: Tell = unforgiving,
     ) -> None:
         self._database = database
+        self._shelf = shelf
         self._now = now
         self._tell = tell
+        self._looked_at: set[tuple[str, int]] = set()
 
     def clocks(self) -> tuple[Clock, ...]:
         """Return the clocks; the trouble of one application is told, and stops no other."""
@@ -42,6 +50,7 @@ class EventSweep:
         return (
             Clock("event_entry", _ENTRY, rules, self._past_date),
             Clock("event_cancelled", _ENTRY, (), self._called_off),
+            Clock("event_dropped", ("field_value", "value_key"), (), self._dropped),
             Clock("event_seat", (), (), self._seats),
             Clock("event_parked", ("event_parked",), ("event_parked",), self._parked),
             Clock(
@@ -72,6 +81,40 @@ class EventSweep:
             if row.state is EventState.CANCELLED:
                 gone += self._drain(_all_of(row.event_id), _is_called_off, CANCELLED)
         return gone
+
+    def _dropped(self) -> int:
+        """Delete answers to questions that a newer version of an event asks no more (PIPA 21(1)).
+
+        A process looks once at each version: nobody can answer an older one after it.
+        """
+        with self._database.read() as store:
+            rows = store.events.all()
+        new = [row for row in rows if row.version > 1 and _version(row) not in self._looked_at]
+        gone = 0
+        for row in new:
+            catalogue = self._shelf.listing(row).event.catalogue
+            gone += sum(self._drop(due, catalogue) for due in self._foreign(row, catalogue))
+            self._looked_at.add(_version(row))
+        return gone
+
+    def _foreign(self, row: EventRow, catalogue: Catalogue) -> list[Due]:
+        declared = [field.key for field in catalogue.fields]
+        with self._database.read() as store:
+            people = [entry.member_id for entry in store.entries.of_event(row.event_id, _ALL)]
+            return [
+                due
+                for first in range(0, len(people), _AT_ONCE)
+                for due in store.overdue.undeclared(
+                    people[first : first + _AT_ONCE], scope_of(row.event_id), declared
+                )
+            ]
+
+    def _drop(self, due: Due, catalogue: Catalogue) -> bool:
+        with self._database.write() as store:
+            if not store.decisions.lock(due.member_id):
+                return False
+            expire(store, catalogue, due, UNDECLARED, self._now())
+        return True
 
     def _seats(self) -> int:
         """Give out the seats of those who left the membership; return how many were given."""
@@ -121,6 +164,10 @@ class EventSweep:
                 return False
             end_entry(store, entry, by_clock, reason, self._now())
         return True
+
+
+def _version(row: EventRow) -> tuple[str, int]:
+    return row.event_id, row.version
 
 
 def _all_of(event_id: str) -> Find:
