@@ -4,6 +4,8 @@ import pytest
 
 from tests.tools import copy, tree
 from webapp.cli import texts
+from webapp.cli.samples import FOLDER
+from webapp.events.reading import read
 
 # Texts beside the law or the policy: exact first, short second.
 LEGAL = {
@@ -21,6 +23,7 @@ UNTRANSLATED = {
     "webapp/catalogue/clauses.py": "the policy, word for word",
     "webapp/catalogue/genres.py": "other names that genres are found by, in any language",
     "webapp/cli/texts.py": "the name of a language, and the letters of the alphabet",
+    "webapp/events/audit/": "words the audit looks for",
     "webapp/members/login.py": "the name of the law, as stored with a visit",
     "webapp/policy/": "the legal texts, Korean by law",
     "webapp/settings/read.py": "an invented officer for development",
@@ -81,6 +84,20 @@ def test_every_english_text_keeps_the_rules():
         if message.id
         for string in strings(message.string)
         for wrong in copy.english_findings(string)
+    ]
+    assert found == [], "\n".join(found)
+
+
+def test_the_samples_of_events_keep_the_rules():
+    found = [
+        f"{said!r}: {wrong}"
+        for file in FOLDER.glob("*.json")
+        for words in read(file.read_bytes()).texts()
+        for said, wrongs in (
+            (words.ko, copy.text_findings(words.ko)),
+            (words.en, copy.english_findings(words.en)),
+        )
+        for wrong in wrongs
     ]
     assert found == [], "\n".join(found)
 

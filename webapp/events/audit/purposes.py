@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from webapp.catalogue.shapes import Basis, Catalogue
 from webapp.events.shapes import EventFile, EventPurpose, Words
 
-_PROMOTION = re.compile("광고|마케팅|홍보|판촉|advertis|marketing|promot", re.IGNORECASE)
+_PROMOTION = re.compile("광고|마케팅|홍보|판촉|advert|marketing|promot", re.IGNORECASE)
 _ALLOWED = frozenset({Basis.CONSENT, Basis.CONTRACT})
 
 
