@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.shots.board import board
 from tests.shots.camera import Camera
 from tests.shots.fetching import fetching, fetching_nothing
 from tests.shots.fields import fields
@@ -218,6 +219,7 @@ def errors(one: Visitor) -> None:
 # Each with the browser it is walked in; None is a phone.
 WALKS: tuple[tuple[Walk, str | None], ...] = (
     (outside, None),
+    (board, None),
     (gate, None),
     (journey, None),
     (lists, None),

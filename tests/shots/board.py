@@ -1,0 +1,44 @@
+"""The walk of what is put up for everybody: the list of events and the page of one."""
+
+from typing import TYPE_CHECKING
+
+from tests.events.samples import OF_AGE, joined_by, listening, row_of, seminar
+from tests.shots.house import clock
+from webapp.catalogue.korea import korean_day
+from webapp.events.body import canonical
+from webapp.events.rows import EventState
+from webapp.events.shapes import EventFile
+
+if TYPE_CHECKING:
+    from tests.shots.walks import Visitor
+
+
+def board(one: "Visitor") -> None:
+    """As anybody sees them; the events stay for the walks that follow."""
+    one.go("/events")
+    one.shoot("9-events-01-list-empty")
+    today = korean_day(clock())
+    party = listening(
+        event_id="late-autumn-2026",
+        slug="late-autumn-listening",
+        conditions=(joined_by(today), OF_AGE),
+    )
+    pansori = seminar(event_id="first-pansori-2026", slug="first-pansori")
+    for file in (party, pansori):
+        _put_up(one, file)
+    one.go("/events")
+    one.shoot("9-events-02-list", fold=True, hard=True)
+    one.go(f"/events/{party.slug}")
+    one.shoot("9-events-03-event", fold=True, hard=True)
+    for number, state in enumerate((EventState.CLOSED, EventState.CANCELLED), 4):
+        called = seminar()
+        _put_up(one, called, state)
+        one.go(f"/events/{called.slug}")
+        one.shoot(f"9-events-{number:02}-{state}")
+
+
+def _put_up(one: "Visitor", file: EventFile, state: EventState = EventState.OPEN) -> None:
+    with one.house.storage.write() as store:
+        version = store.events.add_version(file.event_id, canonical(file))
+        store.events.publish(row_of(file, version), clock())
+        store.events.set_state(file.event_id, state)
