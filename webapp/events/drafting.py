@@ -27,10 +27,6 @@ from webapp.profile.waiting import WaitingStore
 DRAFT_KEPT: timedelta = CATALOGUE.retention("event_draft").after(Trigger.COLLECTION)
 
 
-class DraftOver(Exception):  # noqa: N818  reads as the situation it is
-    """The time of an application is up and the sweep has not come by: it goes first."""
-
-
 Boxes = Mapping[str, Sequence[str]]
 """A birth date as it was typed: year, month, day. It is looked at and kept nowhere."""
 
