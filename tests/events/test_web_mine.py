@@ -1,0 +1,293 @@
+"""신청한 이벤트: what was answered and until when, who got what, changing it, and cancelling."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from tests.events.applicant import Applicant, Fair, fair, status, words
+from tests.events.samples import listening
+from tests.world import START, World, hidden_inputs
+from webapp.events.rows import EntryStatus, EventState, Handed, Transfer
+
+CONSENTS = "/me/consents"
+
+
+@pytest.fixture
+def party(house: World) -> Fair:
+    house.clock.moment = START
+    return fair(house)
+
+
+@pytest.fixture
+def sori(party: Fair) -> Applicant:
+    return party.applicant("sori")
+
+
+def token(who: Applicant) -> dict[str, str]:
+    return {"csrf_token": hidden_inputs(who.get("/onboarding/mbti"))["csrf_token"]}
+
+
+def withdraw(who: Applicant, key: str, **more: str):
+    """Press the button of one consent."""
+    form = token(who) | {"scope": who.fair.file.scope, "notice": key} | more
+    return who.browser.post(CONSENTS, data=form)
+
+
+def hand_over(party: Fair, who: Applicant) -> None:
+    """Note that the name went to the sponsor, as the terminal does."""
+    with party.house.storage.write() as store:
+        standings = store.decisions.standings(who.member_id, party.file.scope)
+        given = next(s for s in standings if s.notice_key == "to_monorecord")
+        number, event_id, now = uuid4().hex[:12], party.file.event_id, party.house.clock()
+        store.transfers.add(
+            Transfer(
+                member_id=who.member_id,
+                reference=number,
+                event_id=event_id,
+                provision="to_monorecord",
+                recipient="monorecord",
+                items=("name",),
+                decision_id=given.decision_id,
+                handed_at=now,
+            ),
+            Handed(number, event_id, "monorecord", now, now + timedelta(days=30)),
+        )
+
+
+def test_nothing_applied_for_says_what_will_be_there(house: World):
+    page = house.member("garam").get("/me/events").get_data(as_text=True)
+    assert "신청하면 이 화면에서" in page or "늦가을" in page
+    assert 'href="/me/events" aria-current="page"' in page
+
+
+def test_the_list_says_how_each_stands(party: Fair, sori: Applicant):
+    sori.answer(1)
+    assert "아직 보내지 않았어요. 2026년 11월 29일(일)까지" in words(sori.get("/me/events"))
+    sori.send()
+    page = sori.get("/me/events")
+    assert "신청했어요. 자리가 있어요." in words(page)
+    assert f'href="{party.mine}"' in page
+
+
+def test_every_answer_stands_with_its_date_and_its_ways(party: Fair, sori: Applicant):
+    sori.apply(1, 2, 3, 4)
+    page = sori.get(party.mine)
+    said = words(page)
+    for there in (
+        sori.entry().receipt,
+        "010-1234-5678 2026년 12월 20일(일)까지",
+        "땅콩 2026년 11월 30일(월)까지",
+        "모노레코드에 주기 동의했어요: 이름",
+        "아직 준 것은 없어요",
+        "지우면 자리도 내놓게 돼요",
+    ):
+        assert there in said
+    assert f'href="{party.apply}/2?from=mine"' in page
+    assert page.count('name="scope"') == 4
+
+
+def test_a_draft_leads_on(party: Fair, sori: Applicant):
+    sori.answer(1)
+    page = sori.get(party.mine)
+    assert f'href="{party.apply}"' in page
+    assert "접수번호" not in page
+    assert "적은 답 모두 지우기" in page
+
+
+def test_an_answer_is_changed_after_sending(party: Fair, sori: Applicant):
+    sori.apply(1, 2)
+    page = sori.get(f"{party.apply}/2?from=mine")
+    assert "땅콩" in page
+    assert "바꿔서 저장" in page
+    done = sori.answer(2, value="우유", way="?from=mine")
+    assert status(done) == (303, f"{party.mine}?done=saved")
+    assert "우유" in sori.get(party.mine)
+    assert sori.entry().status is EntryStatus.SEATED
+    left = sori.skip(2, way="?from=mine")
+    assert status(left) == (303, f"{party.mine}?done=kept")
+    assert "우유" in sori.get(party.mine)
+
+
+def test_a_question_skipped_before_is_answered_after_sending(sori: Applicant):
+    sori.apply(1)
+    assert sori.answer(3, way="?from=mine").status_code == 303
+    assert sori.answer(4, way="?from=mine").status_code == 303
+    assert sori.answers()["to_monorecord"] == "given"
+
+
+def test_an_answer_is_deleted_and_what_hung_on_it_ends(party: Fair, sori: Applicant):
+    sori.apply(1, 3, 4)
+    done = withdraw(sori, "name", back="event")
+    assert status(done) == (303, f"{party.mine}?done=erased")
+    assert "지웠어요" in sori.get(done.headers["Location"])
+    assert sori.values() == ["phone"]
+    assert sori.answers() == {
+        "phone": "given",
+        "food": "refused",
+        "name": "withdrawn",
+        "to_monorecord": "withdrawn",
+    }
+    assert sori.entry().status is EntryStatus.SEATED
+
+
+def test_without_its_needed_answer_an_application_holds_no_seat(party: Fair, sori: Applicant):
+    sori.apply(1, 2)
+    withdraw(sori, "phone", back="event")
+    assert sori.entry().status is EntryStatus.DRAFT
+    assert party.listing.row.taken == 0
+    page = words(sori.get(party.mine))
+    assert "필요한 답이 없어서 신청되지 않았어요" in page
+    assert "이어서 신청하기" in page
+    sori.answer(1)
+    assert status(sori.send()) == (303, f"{party.apply}/done")
+
+
+def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(party: Fair, sori: Applicant):
+    sori.apply(1, 3, 4)
+    hand_over(party, sori)
+    assert "2026년 11월 22일(일)에 줬어요: 이름" in words(sori.get(party.mine))
+    done = withdraw(sori, "to_monorecord", back="event")
+    assert status(done) == (303, f"{party.mine}?done=not_handed")
+    page = words(sori.get(done.headers["Location"]))
+    assert "줬어요: 이름" in page
+    assert "받은 곳에 지워 달라고 알려요" in page
+    assert sori.values() == ["name", "phone"]
+
+
+def test_the_page_of_consents_lists_them_under_the_event(sori: Applicant):
+    sori.apply(1, 3, 4)
+    page = sori.get(CONSENTS)
+    said = words(page)
+    assert "늦가을 청음회" in said
+    assert "‘늦가을 청음회’ 당일 안내 2026년 11월 22일(일)에 동의" in said
+    assert "모노레코드에 주기 당일 음반 한 장 추첨과 당첨자 부르기" in said
+    receipts = [part.partition('"')[0] for part in page.split("/me/receipts/")[1:]]
+    for receipt in receipts:
+        card = sori.get(f"/me/receipts/{receipt}")
+        assert 'class="card consent"' in card
+    done = withdraw(sori, "to_monorecord")
+    assert status(done) == (303, f"{CONSENTS}?done=not_handed")
+    assert "2026년 11월 22일(일)에 철회" in words(sori.get(CONSENTS))
+    assert sori.answers()["to_monorecord"] == "withdrawn"
+
+
+def test_a_receipt_of_an_event_is_its_persons_alone(party: Fair, sori: Applicant):
+    sori.apply(1)
+    page = sori.get(CONSENTS)
+    own = page.split("/me/receipts/")[1].partition('"')[0]
+    other = party.applicant("garam")
+    assert other.browser.get(f"/me/receipts/{own}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"scope": "event:nowhere", "notice": "phone"},
+        {"scope": "member", "notice": "phone"},
+        {"scope": "", "notice": "phone"},
+        {"notice": "nothing"},
+        {"notice": ""},
+    ],
+)
+def test_what_is_no_consent_of_an_event_cannot_be_ended(party: Fair, sori: Applicant, form):
+    sori.apply(1)
+    told = token(sori) | {"scope": party.file.scope} | form
+    assert sori.browser.post(CONSENTS, data=told).status_code == 400
+    assert sori.values() == ["phone"]
+
+
+def test_withdrawing_twice_and_what_was_never_given_changes_nothing(sori: Applicant):
+    sori.apply(1, 2)
+    for key in ("food", "food", "name"):
+        assert withdraw(sori, key).status_code == 303
+    assert sori.answers() == {"phone": "given", "food": "withdrawn", "name": "refused"}
+
+
+def test_cancelling_leaves_nothing_and_says_so(party: Fair, sori: Applicant):
+    sori.apply(1, 2, 3, 4)
+    form = hidden_inputs(sori.get(party.mine)) | token(sori)
+    path = f"{party.mine}/cancel"
+    for _ in range(2):
+        done = sori.browser.post(path, data=form)
+        assert status(done) == (303, "/me/events?done=cancelled")
+    page = sori.get("/me/events?done=cancelled")
+    assert "신청을 취소했어요. 적은 답을 모두 지웠어요." in page
+    assert sori.values() == []
+    assert set(sori.answers().values()) == {"withdrawn"}
+    assert party.listing.row.taken == 0
+    assert status(sori.browser.get(party.mine)) == (303, f"/events/{party.file.slug}")
+    assert status(sori.browser.get(party.apply)) == (303, f"{party.apply}/1")
+
+
+def test_a_late_click_ends_no_application_that_was_begun_since(party: Fair, sori: Applicant):
+    sori.apply(1)
+    form = hidden_inputs(sori.get(party.mine)) | token(sori)
+    sori.browser.post(f"{party.mine}/cancel", data=form)
+    sori.apply(1)
+    sori.browser.post(f"{party.mine}/cancel", data=form)
+    assert sori.entry().status is EntryStatus.SEATED
+
+
+def test_sending_what_was_cancelled_begins_nothing(party: Fair, sori: Applicant):
+    sori.answer(1)
+    hidden = hidden_inputs(sori.get(f"{party.apply}/check"))
+    sori.browser.post(f"{party.apply}/send", data=hidden)
+    sori.browser.post(f"{party.mine}/cancel", data=token(sori))
+    again = sori.browser.post(f"{party.apply}/send", data=hidden)
+    assert status(again) == (303, "/me/events?done=sent_before")
+    assert "이미 취소한 신청이에요" in sori.get(again.headers["Location"])
+
+
+def test_whoever_waits_moves_up_when_a_seat_is_given_up(party: Fair):
+    party.publish(listening(event_id=party.file.event_id, slug=party.file.slug, seats=1))
+    first, second = party.applicant("sori"), party.applicant("garam")
+    first.apply(1)
+    second.apply(1)
+    assert "대기 1번이에요" in words(second.get(party.mine))
+    first.browser.post(f"{party.mine}/cancel", data=token(first))
+    assert "신청했어요. 자리가 있어요" in words(second.get(party.mine))
+
+
+def test_somebody_elses_application_is_not_found_by_its_number(party: Fair, sori: Applicant):
+    number = sori.apply(1)
+    other = party.applicant("garam")
+    assert other.browser.get(f"/me/events/{number}").status_code == 404
+    assert status(other.browser.get(party.mine)) == (303, f"/events/{party.file.slug}")
+    assert status(other.browser.get(f"{party.apply}/done")) == (303, party.apply)
+    other.browser.post(f"{party.mine}/cancel", data=token(other))
+    assert sori.entry().receipt == number
+
+
+def test_signed_out_it_leads_to_the_login_and_back(party: Fair):
+    stranger = party.stranger()
+    where = stranger.browser.get(party.mine).headers["Location"]
+    assert where.startswith("/login?next=my_events.one:")
+    sent = stranger.browser.post(f"{party.apply}/send", data={})
+    assert sent.headers["Location"].startswith("/login")
+
+
+def test_a_cancelled_event_and_a_party_that_is_over(house: World, party: Fair, sori: Applicant):
+    sori.apply(1, 2)
+    house.clock.moment = party.file.ends_at + timedelta(hours=1)
+    sori = Applicant(party, house.member("sori"))
+    page = sori.get(party.mine)
+    assert "?from=mine" not in page
+    assert "지우기" in page
+    assert sori.browser.get(f"{party.apply}/2?from=mine").status_code == 303
+    house.clock.moment = START
+    party.set_state(EventState.CANCELLED)
+    assert "취소된 이벤트예요" in sori.get(party.mine)
+    house.worker().sweep()
+    assert sori.browser.get(party.mine).status_code == 410
+
+
+def test_in_english_nothing_korean_is_left(party: Fair, sori: Applicant):
+    sori.apply(1, 3, 4)
+    sori.browser.post("/language", data={"lang": "en", "back": "/"})
+    for path in (party.mine, "/me/events", f"{party.apply}/1?from=mine", f"{party.apply}/done"):
+        page = words(sori.get(path).partition("<main")[2])
+        assert "A listening night in late autumn" in page or "on the night" in page
+        for korean in ("청음회", "모노레코드", "전화번호", "이름이나"):
+            assert korean not in page
+    sori.browser.post("/language", data={"lang": "ko", "back": "/"})
