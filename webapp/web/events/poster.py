@@ -1,4 +1,4 @@
-"""What an event's poster shows: two voices crossing over five lines, as the event's key curves them.
+"""What an event's poster shows: two voices crossing over five lines, curved by the event's key.
 
 The same key gives the same drawing everywhere, large and small; nothing in it is left to chance.
 """
