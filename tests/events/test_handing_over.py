@@ -1,6 +1,7 @@
 """Handing over: exactly the agreed items of those who agree now, told back when they do no more."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -9,8 +10,16 @@ from sqlalchemy import update
 
 from tests.events.samples import Party, listening
 from tests.rooms import Rooms, rows
+from webapp.catalogue.declared import CATALOGUE
+from webapp.catalogue.shapes import Trigger
 from webapp.consent.decision import MemberId
-from webapp.events.handing_over import CalledOff, HandingOver, UnknownEvent, UnknownRecipient
+from webapp.events.handing_over import (
+    REFERENCE_KEPT,
+    CalledOff,
+    HandingOver,
+    UnknownEvent,
+    UnknownRecipient,
+)
 from webapp.events.rows import EventState
 from webapp.events.shapes import Words
 from webapp.events.sheet import Sheet
@@ -265,3 +274,20 @@ def entry_of(desk: Desk, who: MemberId) -> str:
     entry = desk.party.entry(who)
     assert entry is not None
     return entry.receipt
+
+
+def test_a_reference_is_kept_as_long_as_people_are_told():
+    assert CATALOGUE.retention("event_handed").after(Trigger.PURPOSE_MET) == REFERENCE_KEPT
+
+
+def test_whoever_withdraws_during_a_transfer_is_out_of_it_or_in_the_notices(desk: Desk):
+    people = [desk.guest(f"사람 {number}") for number in range(6)]
+    with ThreadPoolExecutor(8) as pool:
+        lists = [pool.submit(desk.transfer) for _ in range(2)]
+        ends = [pool.submit(desk.party.withdraw, who, PROVISION) for who in people[:3]]
+        lists.append(pool.submit(desk.transfer))
+        seen = {reference for one in lists for reference in references(one.result())}
+        assert all(end.result() for end in ends)
+    after = set(references(desk.transfer()))
+    assert len(after) == 3
+    assert set(desk.notices()) == seen - after, "each that went out and is agreed to no more"
