@@ -22,6 +22,7 @@ from psycopg import sql
 from sqlalchemy import Engine, event, make_url
 
 from tests.faults.crash_cases import CASES, SENT, Case
+from tests.faults.crash_events import EVENTS
 from tests.faults.crash_house import crash_house
 from tests.faults.crash_photos import PHOTOS
 from tests.faults.crash_webhooks import WEBHOOKS
@@ -110,7 +111,7 @@ class Copies:
 
 
 def main(name: str, url: str, folder: str) -> None:
-    house, case = crash_house(url, Path(folder)), (CASES | PHOTOS | WEBHOOKS)[name]()
+    house, case = crash_house(url, Path(folder)), (CASES | PHOTOS | WEBHOOKS | EVENTS)[name]()
     case.begin(house)
     let_go(house)
     database = Files(url) if url.startswith("sqlite") else Copies(url)

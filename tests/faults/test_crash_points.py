@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.crash_events import EVENTS
 from tests.faults.crash_photos import PHOTOS
 from tests.faults.crash_webhooks import WEBHOOKS
 from tests.tools.tree import ROOT
@@ -19,6 +20,7 @@ from tests.tools.tree import ROOT
 FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "widen": 16, "correct": 12}
 FEWEST |= {"join": 18, "leave": 30, "photo": 36, "another_photo": 36, "cut": 30}
 FEWEST |= {"told_by_kakao": 10, "carried_out": 30}
+FEWEST |= {"first_answer": 18, "send_entry": 18, "cancel_entry": 24}
 # PostgreSQL writes in one statement what SQLite writes in several.
 FEWEST_ON_POSTGRESQL = FEWEST | {"agree": 8, "skip": 8, "withdraw": 12, "join": 16, "leave": 26}
 FEWEST_ON_POSTGRESQL |= {"photo": 32, "another_photo": 32}
@@ -65,6 +67,12 @@ def test_killed_anywhere_a_consent_is_whole_or_not_there(case, sqlite_url, tmp_p
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ["join", "leave"])
 def test_killed_anywhere_a_membership_begins_and_ends_whole(case, sqlite_url, tmp_path):
+    check(case, sqlite_url, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", EVENTS)
+def test_killed_anywhere_an_application_is_whole_or_not_there(case, sqlite_url, tmp_path):
     check(case, sqlite_url, tmp_path)
 
 
