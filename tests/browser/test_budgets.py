@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, Response
 
+from tests.browser.board import put_up
 from tests.browser.conftest import Desk
 from tests.browser.house import House
+from tests.events.samples import OF_AGE, listening, seminar
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +70,21 @@ BOTH = [
 def test_a_first_visit_is_light_and_still(
     desk: Desk, house: House, path: str, who: str, most: int, lang: str
 ) -> None:
+    is_light_and_still(desk, house, path, who, most, lang)
+
+
+@pytest.mark.parametrize(
+    "lang, who", [("ko", ""), pytest.param("en", "newcomer", marks=pytest.mark.slow)]
+)
+def test_the_events_are_light_and_still(desk: Desk, house: House, lang: str, who: str) -> None:
+    """The page of one with conditions, a table and a recipient; the list of several."""
+    several = [put_up(house, make(conditions=(OF_AGE,))) for make in (listening, seminar) * 4]
+    is_light_and_still(desk, house, f"/events/{several[0].slug}", who, HTML, lang)
+    is_light_and_still(desk, house, "/events", who, HTML, lang)
+
+
+def is_light_and_still(desk: Desk, house: House, path: str, who: str, most: int, lang: str) -> None:
+    """Look at a first visit of a page whose document may weigh `most`, on a phone and wider."""
     page, answers = visit_cold(desk, house, path, who, lang)
     sizes = [answer.request.sizes() for answer in answers]
     bodies = {
