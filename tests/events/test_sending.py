@@ -89,6 +89,20 @@ def test_the_last_seat_taken_by_two_at_once(rooms: Rooms):
     assert (party.row.taken, party.row.waiting) == (1, 1)
 
 
+def test_two_hundred_send_at_once_for_fifty_seats(rooms: Rooms):
+    rooms.clock.moment = START
+    party = Party(rooms, listening(seats=50, questions=(), provisions=()))
+    people = [rooms.member() for _ in range(200)]
+    listing, send = party.listing, party.room.applying.send
+    found = _at_once(200, lambda number: send(listing, people[number], f"page {number}"))
+    assert [one for one in found if not isinstance(one, Sent)] == []
+    in_order = sorted((one.entry for one in found), key=lambda entry: entry.place)
+    assert [entry.place for entry in in_order] == list(range(1, 201))
+    assert [entry.status.value for entry in in_order] == ["seated"] * 50 + ["waiting"] * 150
+    assert len({entry.receipt for entry in in_order}) == 200
+    assert (party.row.taken, party.row.waiting) == (50, 150)
+
+
 def test_without_a_needed_answer_nothing_is_sent(party: Party):
     who = party.rooms.member()
     party.agree(who, "food")
