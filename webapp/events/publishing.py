@@ -96,7 +96,8 @@ class Publishing:
             if before is not None and before.version == kept.version:
                 return kept
             event = make_event(file, kept.version, self._languages, at)
-            store.editions.publish(list(event.editions))
+            if asked := list(event.editions):
+                store.editions.publish(asked)
             store.events.publish(_row(file, kept.version), at)
             if before is not None:
                 _follow(store, file, before, at)
