@@ -6,6 +6,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page, Response
 
 from tests.browser import walk
+from tests.browser.applying import APPLYING
 from tests.browser.board import BOARD
 from tests.browser.codes import CODES, codes_sent
 from tests.browser.house import House
@@ -186,6 +187,7 @@ STATES = (
     *LINK,
     *BACK,
     *BOARD,
+    *APPLYING,
     State("leaving", "giver", "/withdraw", within="leaving, stayed"),
     State("leaving, stayed", "giver", "/withdraw?done=stayed"),
 )
