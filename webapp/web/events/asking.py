@@ -98,17 +98,17 @@ def staff_of(event: Event, steps: tuple[Step, ...], current: int = 0) -> list[di
         {
             "label": title_of(event, step),
             "height": event.catalogue.field(step.notice.fields[0]).height if step.question else 0,
-            "sign": "current" if step.number == current else _sign(step, steps),
+            "sign": "current" if step.number == current else sign_of(step, steps),
         }
         for step in steps
     ]
 
 
-def _sign(step: Step, steps: tuple[Step, ...]) -> str:
+def sign_of(step: Step, steps: tuple[Step, ...]) -> str:
     """Return the sign of a step; whether to hand on is open as long as the answer is."""
     if step.state is StepState.PASSED_OVER:
         about = [s for s in steps if s.question and set(s.notice.fields) & set(step.notice.fields)]
-        return "open" if any(_sign(s, steps) == "open" for s in about) else "skipped"
+        return "open" if any(sign_of(s, steps) == "open" for s in about) else "skipped"
     return _SIGNS.get(step.state, "open")
 
 

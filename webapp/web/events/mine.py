@@ -10,9 +10,9 @@ from webapp.events.entries import Answered, HandedOn, Mine
 from webapp.events.rows import EventState
 from webapp.events.steps import Step, StepState
 from webapp.web.events import refusals
-from webapp.web.events.asking import last_day, spoken, title_of
+from webapp.web.events.asking import last_day, sign_of, spoken, title_of
 from webapp.web.events.board import find_event
-from webapp.web.events.sending import act_words, can_be_asked
+from webapp.web.events.sending import SIGNS, act_words, can_be_asked
 from webapp.web.events.speech import said
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
@@ -171,9 +171,12 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     elif step.is_given and not went:
         went.append(gettext(N_("아직 준 것은 없어요.")))
     found = words.get(step.state, N_("아직 답하지 않았어요"))
+    sign = sign_of(step, mine.progress.steps)
+    if step.state is StepState.PASSED_OVER and sign == "open":
+        found = N_("줄 답이 아직 없어요")
     return _row(mine, step, is_open=is_open) | {
         "label": title_of(event, step),
-        "kind": {StepState.GIVEN: "note", StepState.OPEN: "open"}.get(step.state, "rest"),
+        "kind": SIGNS[sign],
         "lines": [gettext(found, items=items)],
         "went": went,
         "notice": step.notice.key if step.is_given else "",

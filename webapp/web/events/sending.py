@@ -16,7 +16,7 @@ from webapp.events.shelf import Listing
 from webapp.events.steps import Progress, Step, StepState
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.events import refusals
-from webapp.web.events.asking import last_day, spoken, staff_of, title_of
+from webapp.web.events.asking import last_day, sign_of, spoken, staff_of, title_of
 from webapp.web.events.board import find_event
 from webapp.web.events.speech import said
 from webapp.web.events.standing import seats_left
@@ -32,7 +32,9 @@ blueprint = Blueprint("sending", __name__, url_prefix="/events/<slug:slug>/apply
 
 CHANGED = N_("그 사이에 이벤트 내용이 바뀌었어요. 아직 보내지 않았어요.")
 MISSING = N_("이 답이 있어야 신청할 수 있어요.")
-_SIGNS = {StepState.GIVEN: "note", StepState.OPEN: "open", StepState.CHANGED: "open"}
+SIGNS = {"given": "note", "skipped": "rest", "open": "open"}
+"""The sign in front of a row, by that on the staff."""
+
 _WORDS = {
     StepState.OPEN: N_("아직 답하지 않았어요"),
     StepState.SKIPPED: N_("건너뛰었어요"),
@@ -168,10 +170,13 @@ def _line(seen: Look, step: Step) -> dict[str, Any]:
     words = _WORDS.get(state, N_("동의했어요"))
     if step.is_handing_on and state is StepState.SKIPPED:
         words = N_("동의하지 않았어요")
+    sign = sign_of(step, seen.progress.steps)
+    if state is StepState.PASSED_OVER and sign == "open":
+        words = N_("줄 답이 아직 없어요")
     given = state is StepState.GIVEN
     return {
         "label": title_of(event, step),
-        "sign": _SIGNS.get(state, "rest"),
+        "sign": SIGNS[sign],
         "text": (seen.value_of(step) if given else "") or gettext(words),
         "href": _way(seen.listing.row.slug, step) if can_be_asked(step) else "",
         "act": act_words(event, step),
@@ -180,8 +185,10 @@ def _line(seen: Look, step: Step) -> dict[str, Any]:
 
 def act_words(event: Event, step: Step) -> str:
     """Return what the act is called that leads to a step."""
-    if step.is_given or step.is_handing_on:
+    if step.is_given or (step.is_handing_on and step.state is StepState.SKIPPED):
         return gettext(N_("바꾸기"))
+    if step.is_handing_on:
+        return gettext(N_("답하기"))
     return add_words(spoken(event, step.notice.fields[0]))
 
 
