@@ -13,7 +13,7 @@ from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, Transfer
 from webapp.events.sending import fingerprint
 from webapp.events.shelf import Listing, Shelf
-from webapp.events.steps import Progress, Step, current, progress_of
+from webapp.events.steps import Progress, Step, current, progress_with
 from webapp.profile.reading import OwnValue, Profile
 from webapp.profile.withdrawing import Said
 
@@ -100,11 +100,11 @@ class Entries:
         """Return somebody's applications, drafts too, the newest first."""
         with self._database.read() as store:
             found = store.entries.of(member_id)
-        live = [entry.event_id for entry in found if current(entry, self._now())]
-        listings = [self._shelf.of(event_id) for event_id in live]
+            went = store.transfers.of(member_id) if found else []
+        live = [entry for entry in found if current(entry, self._now())]
+        listings = [(entry, self._shelf.of(entry.event_id)) for entry in live]
         with self._database.read() as store:
-            shown = [self._mine(store, member_id, one) for one in listings if one]
-        return [one for one in shown if one is not None]
+            return [self._mine(store, listing, one, went) for one, listing in listings if listing]
 
     def one(self, member_id: MemberId, slug: str) -> Mine | None:
         """Return somebody's application for the event with an address."""
@@ -112,7 +112,10 @@ class Entries:
         if listing is None:
             return None
         with self._database.read() as store:
-            return self._mine(store, member_id, listing)
+            found = current(store.entries.get(member_id, listing.row.event_id), self._now())
+            if found is None:
+                return None
+            return self._mine(store, listing, found, store.transfers.of(member_id))
 
     def cancel(self, member_id: MemberId, listing: Listing, locale: str, repeat_key: str) -> bool:
         """Erase an application and everything that was given for it, before this returns.
@@ -134,16 +137,17 @@ class Entries:
             end_entry(store, entry, cancelled_by(Said(locale)), CANCELLED, now)
             return True
 
-    def _mine(self, store: EventStore, member_id: MemberId, listing: Listing) -> Mine | None:
-        progress = progress_of(store, listing.event, member_id, self._now())
-        if progress.entry is None:
-            return None
-        catalogue = listing.event.catalogue
+    def _mine(
+        self, store: EventStore, listing: Listing, entry: Entry, handed: Sequence[Transfer]
+    ) -> Mine:
+        event, member_id = listing.event, entry.member_id
+        progress = progress_with(store, event, member_id, entry, self._now())
+        catalogue = event.catalogue
         values = self._own(store, member_id, listing)
-        went = [t for t in store.transfers.of(member_id) if t.event_id == listing.row.event_id]
+        went = [transfer for transfer in handed if transfer.event_id == listing.row.event_id]
         return Mine(
             listing=listing,
-            entry=progress.entry,
+            entry=entry,
             progress=progress,
             answers=tuple(
                 Answered(step, catalogue.field(key), values.get(key))
@@ -160,8 +164,8 @@ class Entries:
                 for step in progress.steps
                 if step.is_handing_on
             ),
-            waiting_number=_number(store.entries.sent(listing.row.event_id), progress.entry)
-            if progress.entry.status is EntryStatus.WAITING
+            waiting_number=_number(store.entries.sent(entry.event_id), entry)
+            if entry.status is EntryStatus.WAITING
             else None,
         )
 

@@ -101,7 +101,14 @@ def progress_of(
     """
     if member_id is None:
         return Progress(_steps(event, {}, None, now))
-    entry = current(store.entries.get(member_id, event.file.event_id), now)
+    found = store.entries.get(member_id, event.file.event_id)
+    return progress_with(store, event, member_id, current(found, now), now)
+
+
+def progress_with(
+    store: EventStore, event: Event, member_id: MemberId, entry: Entry | None, now: datetime
+) -> Progress:
+    """Return the same where the application's row is known, and known to be current."""
     standings = {s.notice_key: s for s in store.decisions.standings(member_id, event.scope)}
     return Progress(_steps(event, standings, entry, now), entry)
 
