@@ -139,5 +139,6 @@ def register(app: Flask) -> None:
         counted_words=counted_words,
         missed_words=missed_words,
         lines_of=lines_of,
+        say=gettext,
         places_of=places_of,
     )
