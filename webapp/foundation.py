@@ -9,6 +9,7 @@ from webapp.consent.edition import Language, Translate
 from webapp.consent.editions import Editions
 from webapp.kakao.login import Kakao
 from webapp.kakao.scopes import Scopes
+from webapp.kakao.settings import KakaoSettings
 from webapp.keys.vault import KeyringVault
 from webapp.mail.console import Console
 from webapp.mail.smtp import Smtp, SmtpServer
@@ -45,3 +46,16 @@ def mailer_of(settings: Settings) -> Mailer | None:
         domain = urlsplit(settings.public_url).hostname or ""
         return Smtp(SmtpServer.at(settings.smtp_url), settings.mail_from, domain)
     return Console(settings.mail_from) if settings.sends_mail else None
+
+
+def kakao_settings(settings: Settings) -> KakaoSettings:
+    """Return what the client of Kakao has to know."""
+    return KakaoSettings(
+        auth_base=settings.kakao_auth_base,
+        api_base=settings.kakao_api_base,
+        issuer=settings.kakao_issuer,
+        rest_api_key=settings.kakao_rest_api_key,
+        client_secret=settings.kakao_client_secret,
+        admin_key=settings.kakao_admin_key,
+        redirect_uri=settings.kakao_redirect_uri,
+    )

@@ -15,11 +15,11 @@ from webapp.events.handing_over import HandingOver
 from webapp.events.publishing import Publishing
 from webapp.events.room import EventRoom, House, furnish
 from webapp.events.shelf import Shelf
-from webapp.foundation import Clock, Foundation, mailer_of
+from webapp.foundation import Clock, Foundation, kakao_settings, mailer_of
 from webapp.kakao.login import Kakao
 from webapp.kakao.picture import Pictures
 from webapp.kakao.scopes import Scopes
-from webapp.kakao.settings import KakaoSettings, PictureSettings
+from webapp.kakao.settings import PictureSettings
 from webapp.kakao.webhooks import Hooks
 from webapp.keys.keyring import load_keyring
 from webapp.keys.vault import KeyringVault
@@ -151,8 +151,8 @@ def _foundation(settings: Settings, database_url: str, now: Clock) -> Foundation
         storage=Storage(database_url),
         vault=KeyringVault(load_keyring(Path(settings.keyring))),
         editions=Editions(CATALOGUE, languages, now()),
-        kakao=Kakao(_kakao_settings(settings), now),
-        scopes=Scopes(_kakao_settings(settings)),
+        kakao=Kakao(kakao_settings(settings), now),
+        scopes=Scopes(kakao_settings(settings)),
         documents=documents,
         languages=tuple(languages),
         words={language.locale: language.translate for language in languages},
@@ -172,12 +172,9 @@ def _services(settings: Settings, ground: Foundation) -> Services:
     store, vault, editions, now = ground.storage, ground.vault, ground.editions, ground.now
     tickets = Tickets(settings.secret_key.encode())
     profile = Profile(store, vault, CATALOGUE, editions, now)
-    decoder = DecodingProcess()
-    photos = Photos(store, vault, decoder, ground.photo_store, now)
-    own_photos = OwnPhotos(store, profile, vault, ground.photo_store)
+    photos, own_photos, framing = _photos(ground, profile)
     login = Login(store, vault, ground.kakao, now)
     answers = Answers(store, vault, CATALOGUE, editions, tickets, settings.minimum_age, now)
-    at_kakao = _at_kakao(settings, ground, photos)
     room = _event_room(settings, ground, profile, tickets)
     return Services(
         now=now,
@@ -194,13 +191,11 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         answers=answers,
         calling=Calling(profile),
         numbers=NumberChecking(store, vault, answers, _texts(settings), now),
-        fetching=Fetching(store, vault, CATALOGUE, login, answers, at_kakao, now),
+        fetching=_fetching(settings, ground, login, answers, photos),
         visibilities=Visibilities(store, CATALOGUE, editions, tickets, now),
         consents=Consents(store, CATALOGUE, editions, now),
         corrections=Corrections(store, vault, CATALOGUE, now),
-        exporting=Exporting(
-            store, vault, profile, own_photos, CATALOGUE, EventsOfOne(store, room.shelf), now
-        ),
+        exporting=_exporting(ground, profile, own_photos, room.shelf),
         proofs=Proofs(settings.secret_key.encode(), now),
         leaving=Leaving(store, vault, now),
         returning=Returning(store, now),
@@ -208,12 +203,23 @@ def _services(settings: Settings, ground: Foundation) -> Services:
         webhooks=_webhooks(settings, ground),
         photos=photos,
         own_photos=own_photos,
-        framing=Framing(store, vault, CATALOGUE, photos, own_photos, decoder, now),
-        events=room.shelf,
-        applying=room.applying,
-        entries=room.entries,
-        parked=room.parked,
+        framing=framing,
+        event_room=room,
     )
+
+
+def _photos(ground: Foundation, profile: Profile) -> tuple[Photos, OwnPhotos, Framing]:
+    store, vault, now = ground.storage, ground.vault, ground.now
+    decoder = DecodingProcess()
+    photos = Photos(store, vault, decoder, ground.photo_store, now)
+    own = OwnPhotos(store, profile, vault, ground.photo_store)
+    return photos, own, Framing(store, vault, CATALOGUE, photos, own, decoder, now)
+
+
+def _exporting(ground: Foundation, profile: Profile, photos: OwnPhotos, shelf: Shelf) -> Exporting:
+    store, vault = ground.storage, ground.vault
+    events = EventsOfOne(store, shelf)
+    return Exporting(store, vault, profile, photos, CATALOGUE, events, ground.now)
 
 
 def _event_room(
@@ -260,32 +266,23 @@ def _site(settings: Settings) -> Site:
     )
 
 
-def _kakao_settings(settings: Settings) -> KakaoSettings:
-    return KakaoSettings(
-        auth_base=settings.kakao_auth_base,
-        api_base=settings.kakao_api_base,
-        issuer=settings.kakao_issuer,
-        rest_api_key=settings.kakao_rest_api_key,
-        client_secret=settings.kakao_client_secret,
-        admin_key=settings.kakao_admin_key,
-        redirect_uri=settings.kakao_redirect_uri,
-    )
-
-
-def _at_kakao(settings: Settings, ground: Foundation, photos: Photos) -> AtKakao:
+def _fetching(
+    settings: Settings, ground: Foundation, login: Login, answers: Answers, photos: Photos
+) -> Fetching:
     origins = PictureSettings(settings.kakao_picture_origins, settings.kakao_near_origins)
     scopes = frozenset(settings.kakao_scopes)
-    return AtKakao(scopes, ground.kakao, Pictures(origins), photos)
+    at_kakao = AtKakao(scopes, ground.kakao, Pictures(origins), photos)
+    return Fetching(ground.storage, ground.vault, CATALOGUE, login, answers, at_kakao, ground.now)
 
 
 def _kakao_link(settings: Settings, ground: Foundation) -> KakaoLink:
     endings = Endings(CATALOGUE, ground.editions)
-    hurried = Scopes(_kakao_settings(settings).hurried())
+    hurried = Scopes(kakao_settings(settings).hurried())
     return KakaoLink(ground.storage, ground.vault, CATALOGUE, endings, hurried, ground.now)
 
 
 def _webhooks(settings: Settings, ground: Foundation) -> Webhooks:
-    hooks = Hooks(_kakao_settings(settings), settings.kakao_app_id, ground.now)
+    hooks = Hooks(kakao_settings(settings), settings.kakao_app_id, ground.now)
     in_time = InTime(logs.alarm_webhook)
     return Webhooks(ground.storage, ground.vault, hooks, in_time, ground.now)
 

@@ -3,12 +3,12 @@
 from tests.faults.crash_cases import SENT, Case
 from tests.promises.rows import rows
 from tests.world import World
+from webapp.foundation import kakao_settings
 from webapp.kakao.scopes import Scopes
 from webapp.members.webhooks_effects import Effects
 from webapp.outbox.drain import Outbox
 from webapp.profile.withdrawing import Endings
 from webapp.storage.transaction import Storage
-from webapp.wiring import _kakao_settings
 
 (DONE,) = SENT
 
@@ -53,7 +53,7 @@ class Carried(Told):
         assert isinstance(storage, Storage)
         services, clock = house.services, house.clock
         endings = Endings(services.catalogue, services.editions)
-        nobody = Scopes(_kakao_settings(house.settings))
+        nobody = Scopes(kakao_settings(house.settings))
         vault = services.login._vault
         effects = Effects(storage, vault, services.catalogue, endings, nobody, clock)
         self.outbox = Outbox(storage.write, effects.runners(), clock, lambda *_: None)

@@ -10,7 +10,7 @@ import pytest
 from tests.kakao.standin_server import Walker
 from tests.rooms import rows
 from tests.world import ORIGIN, Browser, World
-from webapp import wiring
+from webapp.foundation import kakao_settings
 from webapp.kakao.login import Kakao
 from webapp.members.login import Login
 from webapp.standin.faults import FAULTS
@@ -35,7 +35,7 @@ def fresh(house: World, monkeypatch) -> None:
 
 
 def _meet(house: World, monkeypatch, **changes: Any) -> None:
-    settings = replace(wiring._kakao_settings(house.settings), **changes)
+    settings = replace(kakao_settings(house.settings), **changes)
     monkeypatch.setattr(house.services.login, "_kakao", Kakao(settings, house.clock))
 
 

@@ -31,7 +31,8 @@ class Overdue(Protocol):
     ) -> list[Due]:
         """Return values of these fields whose member was last seen after one instant, by another.
 
-        Only those of the membership: what was answered at an event ends by its own date. The cost follows the number of members seen between the two.
+        Only those of the membership: what was answered at an event ends by its own date. The cost
+        follows the number of members seen between the two.
         """
         ...
 

@@ -13,6 +13,7 @@ from webapp.consent.editions import Editions
 from webapp.events.applying import Applying
 from webapp.events.entries import Entries
 from webapp.events.parking import Parking
+from webapp.events.room import EventRoom
 from webapp.events.shelf import Shelf
 from webapp.members.confirming import Proofs
 from webapp.members.joining import Gate
@@ -79,10 +80,27 @@ class Services:
     photos: Photos
     own_photos: OwnPhotos
     framing: Framing
-    events: Shelf
-    applying: Applying
-    entries: Entries
-    parked: Parking
+    event_room: EventRoom
+
+    @property
+    def events(self) -> Shelf:
+        """The published events."""
+        return self.event_room.shelf
+
+    @property
+    def applying(self) -> Applying:
+        """Applying for one, step by step."""
+        return self.event_room.applying
+
+    @property
+    def entries(self) -> Entries:
+        """One's own applications."""
+        return self.event_room.entries
+
+    @property
+    def parked(self) -> Parking:
+        """Answers that wait for their person to sign in."""
+        return self.event_room.parked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
