@@ -3,6 +3,7 @@
 Every kind of question, both conditions, two recipients; and one that asks nothing at all.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +127,16 @@ def test_any_words_are_words_on_every_page(
     let_in(sori)
     for number, typed in WRITTEN.items():
         shown.append(sori.get(f"{island.apply}/{number}"))
+        shown.append(sori.answer(number, agree="").get_data(as_text=True))
         assert sori.answer(number, **typed).status_code == 303
     shown.append(sori.get(f"{island.apply}/check"))
     assert sori.send().status_code == 303
     shown += [sori.get(page) for page in (f"{island.apply}/done", island.mine, *PAGES)]
+    cards = re.findall(r'href="(/me/receipts/[^"]+)"', sori.get("/me/consents"))
+    assert len(cards) >= len(WRITTEN)
+    shown += [sori.get(card) for card in cards]
     for page in shown:
         main = page.partition("<main")[2]
-        assert "<b" not in main.replace("<button", "")
+        assert "<b onclick" not in main
+        assert "<b>" not in main
         assert "%%" not in main
