@@ -128,3 +128,10 @@ def publish(house: World, desk: Publishing, whole: dict[str, Any], folder: Path)
 def let_in(who: Applicant, year: str = "1999") -> None:
     answer = who.post(who.fair.apply, act="begin", year=year, month="3", day="2")
     assert answer.status_code == 303, answer.get_data(as_text=True)
+
+
+def somebody(fair: Fair, person: str, lang: str = "ko") -> Applicant:
+    """Return somebody signed in who reads this language, whatever they chose before."""
+    found = fair.applicant(person)
+    found.browser.post("/language", data={"lang": lang})
+    return found

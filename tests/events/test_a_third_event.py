@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.events.applicant import Fair
-from tests.events.island import ISLAND, QUIET, WRITTEN, let_in, publish
+from tests.events.island import ISLAND, QUIET, WRITTEN, let_in, publish, somebody
 from tests.world import World, hidden_inputs
 from webapp import wiring
 from webapp.events.publishing import Publishing
@@ -43,7 +43,7 @@ def test_everybody_can_read_about_it(island: Fair, language: str, words: str) ->
 
 
 def test_every_question_is_asked_and_answered(island: Fair) -> None:
-    sori = island.applicant("sori")
+    sori = somebody(island, "sori")
     let_in(sori)
     for number, typed in WRITTEN.items():
         answer = sori.answer(number, **typed)
@@ -64,8 +64,7 @@ def test_every_question_is_asked_and_answered(island: Fair) -> None:
 
 
 def test_it_is_asked_in_english_from_one_end_to_the_other(island: Fair) -> None:
-    garam = island.applicant("garam")
-    garam.browser.post("/language", data={"lang": "en"})
+    garam = somebody(island, "garam", "en")
     let_in(garam)
     for number, typed in WRITTEN.items():
         page = garam.get(f"{island.apply}/{number}").partition("<main")[2]
@@ -75,14 +74,14 @@ def test_it_is_asked_in_english_from_one_end_to_the_other(island: Fair) -> None:
 
 
 def test_too_young_and_too_new_are_told_so(island: Fair) -> None:
-    child = island.applicant("sori")
+    child = somebody(island, "sori")
     refused = child.post(island.apply, act="begin", year="2010", month="3", day="2")
     assert refused.status_code in {200, 403}
     assert "밤배를 타고 가는 자리예요." in refused.get_data(as_text=True)
 
 
 def test_an_answer_far_too_long_comes_back_whole(island: Fair) -> None:
-    garam = island.applicant("garam")
+    garam = somebody(island, "garam")
     let_in(garam)
     endless = "물 빠지는 소리. " * 555
     answer = garam.answer(5, value=endless)
@@ -95,7 +94,7 @@ def test_an_answer_far_too_long_comes_back_whole(island: Fair) -> None:
 
 def test_an_event_may_ask_nothing(house: World, desk: Publishing, tmp_path: Path) -> None:
     quiet = publish(house, desk, QUIET, tmp_path)
-    sori = quiet.applicant("sori")
+    sori = somebody(quiet, "sori")
     assert "조용한 한 시간" in sori.get(f"/events/{quiet.file.slug}")
     assert sori.browser.get(quiet.apply).location.endswith("/check")
     assert sori.send().status_code == 303
@@ -121,8 +120,7 @@ def test_any_words_are_words_on_every_page(
 ) -> None:
     title = {"ko": "밤 100% %(n)s {} <b>", "en": "Night 100% %(n)s {} <b>"}
     island = publish(house, desk, dressed(ISLAND) | {"title": title}, tmp_path)
-    sori = island.applicant("sori")
-    sori.browser.post("/language", data={"lang": language})
+    sori = somebody(island, "sori", language)
     shown = [sori.get(page) for page in (*PAGES[:1], f"/events/{island.file.slug}", island.apply)]
     let_in(sori)
     for number, typed in WRITTEN.items():
