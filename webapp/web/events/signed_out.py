@@ -1,6 +1,6 @@
 """The first save of somebody who is not signed in: judged, sealed, and on to the login.
 
-Nothing is decided here (design 11.8): the answer waits for half an hour, and is asked again.
+Nothing is decided here: the answer waits for half an hour, and is asked again.
 """
 
 from flask import redirect, url_for

@@ -1,4 +1,4 @@
-"""The way back of somebody who answered a question of an event before signing in (design 11.8).
+"""The way back of somebody who answered a question of an event before signing in.
 
 What they wrote waits sealed under the name of their browser. It follows them: to the name the
 browser gets at the gate, and into the session. Nothing of it counts until they agree again.
