@@ -67,9 +67,9 @@ def test_the_table_says_of_every_question_why_until_when_and_for_whom(party: Fai
     rows = read(anybody, party.file).select(".asks tbody tr")
     table = [[" ".join(pages.words(cell)) for cell in row.select("th, td")] for row in rows]
     assert table == [
-        ["전화번호 (필수)", "‘늦가을 청음회’ 당일 안내", "12월 20일 까지", "이벤트 담당자"],
-        ["못 먹는 음식 (선택)", "청음회 다과 준비", "11월 30일 까지", "이벤트 담당자"],
-        ["이름 (선택)", "당일 이름표 만들기", "11월 30일 까지", "이벤트 담당자"],
+        ["전화번호 (필수)", "‘늦가을 청음회’ 당일 안내", "12월 20일", "이벤트 담당자"],
+        ["못 먹는 음식 (선택)", "청음회 다과 준비", "11월 30일", "이벤트 담당자"],
+        ["이름 (선택)", "당일 이름표 만들기", "11월 30일", "이벤트 담당자"],
     ]
     assert [len(row.select("[data-label]")) for row in rows] == [3, 3, 3]
 

@@ -12,6 +12,7 @@ from PIL import Image
 from werkzeug.exceptions import HTTPException, abort
 from werkzeug.test import TestResponse
 
+from tests.i18n.events import apply, see_events
 from tests.world import GROWN, MBTI, Browser, World
 from webapp.standin.people import BY_KEY
 from webapp.web.errors.table import PAGES
@@ -91,6 +92,7 @@ def walk(world: World, lang: str) -> Walk:
     on = Walk(world, lang, _speaking(world, lang))
     for path in (*OPEN, *(f"/login?done={word}" for word in _SENTENCES)):
         on.look(path)
+    see_events(on)
     _be_too_young(on)
     _join(on)
     for path in OWN:
@@ -101,6 +103,7 @@ def walk(world: World, lang: str) -> Walk:
     _write_a_number(on)
     _show_a_photo(on)
     _carry_away(on)
+    apply(on)
     _leave(on)
     _fail(on)
     return on
