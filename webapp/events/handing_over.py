@@ -102,10 +102,11 @@ class HandingOver:
         why, event = f"{slug}: {reasoned(reason)}", self._under_way(slug)
         at = self._now()
         with self._database.write() as store:
-            for entry in _sent(store, event, at):
-                store.accesses.add(access(clerk, _ENTRIES, why, entry.member_id, at))
+            noted = {entry.member_id for entry in _sent(store, event, at)}
+            for member_id in noted:
+                store.accesses.add(access(clerk, _ENTRIES, why, member_id, at))
         with self._database.write() as store:
-            entries = self._locked(store, event)
+            entries = [e for e in self._locked(store, event) if e.member_id in noted]
             answers = self._read(store, event, _asked(event), entries)
         rows = tuple(Row(_facts(entry), answers.get(entry.member_id, {})) for entry in entries)
         keys = [question.key for question in event.file.questions]
