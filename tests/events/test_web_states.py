@@ -153,7 +153,7 @@ def test_an_age_is_looked_at_and_not_kept(party: Fair, sori: Applicant):
     assert 'value="1990"' in wrong.get_data(as_text=True)
     young = sori.post(party.apply, year="2010", month="4", day="1")
     assert young.status_code == 403
-    assert "만 19세가 지난 분만" in young.get_data(as_text=True)
+    assert "만 19세 이상만" in young.get_data(as_text=True)
     assert "밤이 늦어요." in young.get_data(as_text=True)
     grown = sori.post(party.apply, year="1990", month="4", day="1")
     assert status(grown) == (303, party.apply)

@@ -81,7 +81,7 @@ def condition_words(condition: Condition) -> str:
         return gettext(
             N_("%(day)s까지 가입한 분만 신청할 수 있어요."), day=day_text(condition.joined_by)
         )
-    return gettext(N_("만 %(age)s세가 지난 분만 신청할 수 있어요."), age=condition.minimum_age)
+    return gettext(N_("만 %(age)s세 이상만 신청할 수 있어요."), age=condition.minimum_age)
 
 
 def _page(listing: Listing, what: str, why: str, now: str) -> str:
