@@ -168,6 +168,12 @@ def test_skipping_signed_out_keeps_nothing_and_leads_on(house: World, party: Fai
     assert count(house, event_parked) == 0
 
 
+def test_one_address_cannot_fill_the_table(house: World, party: Fair):
+    browser = house.browser()
+    answers = [save(party, browser).status_code for _ in range(11)]
+    assert answers == [303] * 10 + [429]
+
+
 @pytest.mark.parametrize(
     "headers",
     [

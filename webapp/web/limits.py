@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
     "login": (Limit(Who.ADDRESS, 10, "minute"), Limit(Who.EVERYBODY, 300, "minute")),
     "callback": (Limit(Who.ADDRESS, 20, "minute"),),
     "join": (Limit(Who.ADDRESS, 20, "minute"),),
+    "park": (Limit(Who.ADDRESS, 10, "minute"), Limit(Who.EVERYBODY, 300, "minute")),
     "consent": (Limit(Who.MEMBER, 120, "minute"),),
     "fetch": (Limit(Who.MEMBER, 30, "hour"),),  # Kakao gives a person 20 tokens in 10 minutes
     "correction": (Limit(Who.MEMBER, 30, "hour"),),

@@ -11,6 +11,7 @@ from webapp.catalogue.korea import korean_day
 from webapp.events.applying import ApplyPage
 from webapp.web.events.asking import Place, again_of, not_ticked
 from webapp.web.guards import next_key
+from webapp.web.limits import count
 from webapp.web.services import services, site
 from webapp.web.session import browser_hash
 from webapp.web.step_form import is_ticked, read_act
@@ -20,7 +21,8 @@ from webapp.web.step_page import TICK_AGAIN, Again
 def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturnValue:
     """Keep an answer for its person to come back to; a skip keeps nothing and leads on.
 
-    What would be refused after signing in is refused now, with the answer kept on the page.
+    What would be refused after signing in is refused now, with the answer kept on the page. Raises
+    TooManyRequests: each answer kept is a row of somebody we do not know.
     """
     if read_act() == "skip":
         return redirect(onward, 303)
@@ -28,6 +30,7 @@ def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturn
     if errors:
         return again_of(place, Again(raw, errors), 422)
     if page.step.question is not None:
+        count("park")
         holder = browser_hash(create=True)
         services().parked.park(holder, place.listing, page.step.notice, raw)
     return redirect(url_for("login.show", next=next_key(), done="parked"), 303)
