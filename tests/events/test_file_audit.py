@@ -117,14 +117,6 @@ ONE_FAULT = [
         'The item list of the question "phone" is not exact',
     ),
     ([("questions.0.items.en", "Phone number etc.")], "is not exact: Phone number etc."),
-    (
-        [("questions.0.refusing.ko", "연락을 못 드려요.")],
-        'does not begin what refusing costs with "동의하지 않아도 돼요."',
-    ),
-    (
-        [("provisions.0.refusing.en", "Then no draw.")],
-        'The provision "to_monorecord" does not begin what refusing costs with',
-    ),
     ([("questions.2.label.en", "First name"), ("questions.2.items.ko", "이름")], "tell them apart"),
 ]
 

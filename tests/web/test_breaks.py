@@ -20,6 +20,19 @@ def test_dots_stay_with_their_words(text: str, written: str) -> None:
     assert joined(text) == written
 
 
+@pytest.mark.parametrize(
+    "text, written",
+    [
+        ("‘모노레코드’에 이름을", "‘모노레코드’\u2060에 이름을"),
+        ("건너뛰기(선택)를 눌러", "건너뛰기(선택)\u2060를 눌러"),
+        ("‘모노레코드’ 이름을", "‘모노레코드’ 이름을"),
+        ("It’s (not) yours", "It’s (not) yours"),
+    ],
+)
+def test_a_particle_stays_with_what_is_quoted(text: str, written: str) -> None:
+    assert joined(text) == written
+
+
 def test_markup_stays_markup_and_words_stay_words() -> None:
     made = joined(Markup("나만 · <b>가·나</b>"))
     assert made == "나만\u00a0· <b>가\u2060·\u2060나</b>"

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date
 
+from webapp.catalogue.audit.notices import FREE
 from webapp.catalogue.disclosures import Recipient
 from webapp.catalogue.shapes import (
     N_,
@@ -27,7 +28,14 @@ from webapp.catalogue.shapes import (
 )
 from webapp.consent.edition import Language
 from webapp.consent.editions import Editions
-from webapp.events.shapes import EventFile, Provision, Question, purpose_of, recipient_purpose
+from webapp.events.shapes import (
+    EventFile,
+    Provision,
+    Question,
+    Words,
+    purpose_of,
+    recipient_purpose,
+)
 
 TITLE = N_("동의하고 저장하면")
 TITLE_HANDING_ON = N_("동의하면")
@@ -40,6 +48,7 @@ CONSENT_LAW = N_("개인정보 보호법 제15조 제1항 제1호")
 PROVISION_LAW = N_("개인정보 보호법 제17조 제1항 제1호")
 KEPT = N_("%(day)s까지. 취소하거나 철회하면 바로 지워요.")
 KEPT_SHORT = N_("%(day)s까지")
+FREE_IN_ENGLISH = "You don’t have to agree."
 _DAYS = {"en": "d MMMM y"}
 _HEIGHTS = (2, 4, 1, 3, 5)
 
@@ -128,7 +137,7 @@ def _asking(file: EventFile, asked: Question) -> Notice:
         fields=(asked.key,),
         purpose=purpose_of(file.event_id, asked.purpose),
         title=TITLE,
-        effect=asked.refusing.ko,
+        effect=freely(asked.refusing).ko,
         effect_key=asked.effect,
         tick=TICK,
         agree=AGREE,
@@ -144,7 +153,7 @@ def _handing_on(file: EventFile, given: Provision) -> Notice:
         fields=given.items,
         purpose=recipient_purpose(file.event_id, given.key),
         title=TITLE_HANDING_ON,
-        effect=given.refusing.ko,
+        effect=freely(given.refusing).ko,
         effect_key=given.effect,
         tick=TICK_HANDING_ON,
         agree=AGREE_HANDING_ON,
@@ -198,6 +207,7 @@ def _retention(file: EventFile, kept_days: int) -> Retention:
 def spoken(file: EventFile, language: Language) -> Language:
     """Return a language that knows the texts of the file, too."""
     own = {} if language.locale == "ko" else {words.ko: words.en for words in file.texts()}
+    own |= {free.ko: free.en for free in map(freely, file.refusals()) if own}
     own |= _said_periods(file, language)
     say = language.translate
     return Language(language.locale, lambda text: own.get(text) or say(text))
@@ -211,6 +221,15 @@ def _said_periods(file: EventFile, language: Language) -> Mapping[str, str]:
         said[rule.words] = language.translate(KEPT) % here
         said[rule.short] = language.translate(KEPT_SHORT) % here
     return said
+
+
+def freely(refusing: Words) -> Words:
+    """Return what refusing costs, opened with the sentence that one may (PIPA 15(2)4, 17(2)5)."""
+    ko, en = refusing.ko, refusing.en
+    return Words(
+        ko if ko.startswith(FREE) else f"{FREE} {ko}",
+        en if en.replace("'", "’").startswith(FREE_IN_ENGLISH) else f"{FREE_IN_ENGLISH} {en}",
+    )
 
 
 def day_words(day: date, locale: str) -> str:

@@ -148,6 +148,11 @@ class EventFile:
         """Return the recipient named `key`; raises `KeyError`."""
         return {recipient.key: recipient for recipient in self.recipients}[key]
 
+    def refusals(self) -> Iterator[Words]:
+        """Yield what refusing costs, question by question and card by card."""
+        yield from (asked.refusing for asked in self.questions)
+        yield from (given.refusing for given in self.provisions)
+
     def texts(self) -> Iterator[Words]:
         """Yield every text of the file."""
         yield from (self.title, self.summary, self.place)

@@ -1,7 +1,7 @@
-"""Where a line may not break: around the dots of Korean words, and before the dots between facts.
+"""Where a line may not break: at dots in and between words, and between a quotation and its particle.
 
-Korean is broken between words alone (`word-break: keep-all`), yet a browser still takes a dot for
-the end of one. The signs are put in when a page is written: what is kept stays as it was shown.
+Korean is broken between words alone (`word-break: keep-all`), yet a browser still takes such a sign
+for the end of one. The signs are put in when a page is written: what is kept stays as it was shown.
 """
 
 import re
@@ -13,13 +13,14 @@ from webapp.web.locale import WORD_JOINER
 _IN_A_WORD = re.compile(r"(?<=\w)·(?=\w)")
 _JOINED = f"{WORD_JOINER}·{WORD_JOINER}"
 _BETWEEN_FACTS = "\u00a0· "
+_PARTICLE = re.compile(r"(?<=[’”」』)])(?=[가-힣])")
 
 
 def joined(text: str) -> str:
-    """Return a text that keeps 수집·이용 on one line, and a dot between facts at a line's end."""
-    if "·" not in text:
-        return text
-    written = _IN_A_WORD.sub(_JOINED, text).replace(" · ", _BETWEEN_FACTS)
+    """Return a text that keeps 수집·이용 and ‘모노’에 on one line, and a dot between facts at its end."""
+    written = _PARTICLE.sub(WORD_JOINER, text)
+    if "·" in written:
+        written = _IN_A_WORD.sub(_JOINED, written).replace(" · ", _BETWEEN_FACTS)
     return type(text)(written)  # markup stays markup, words stay words
 
 

@@ -7,7 +7,7 @@ _TABS = (
     ("me", "/me", N_("마이페이지")),
     ("edit", "/me/edit", N_("내 정보 수정")),
     ("consents", "/me/consents", N_("동의 관리")),
-    ("events", "/me/events", N_("신청한 이벤트")),
+    ("events", "/me/events", N_("이벤트")),
 )
 
 

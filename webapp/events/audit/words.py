@@ -7,13 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from webapp.catalogue.audit.notices import FREE
 from webapp.catalogue.kinds import Unclean
 from webapp.catalogue.kinds.text import tidy
 from webapp.events.shapes import EventFile, Words
-
-FREE_IN_ENGLISH = "You don’t have to agree."
-"""How every card opens its line about refusing, as the house says it in English."""
 
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 _STANDS_FOR_NOTHING = re.compile(
@@ -37,7 +33,6 @@ def word_faults(file: EventFile) -> Iterator[str]:
         yield from _exact(f'The item list of the question "{asked.key}"', asked.items)
     for purpose in file.purposes:
         yield from _exact(f'The purpose "{purpose.key}"', purpose.words)
-    yield from _refusing(file)
     for where, words in _sentences(file):
         if not _HANGUL.search(words.ko):
             yield f"{where} is not in Korean where it should be: {words.ko}"
@@ -81,18 +76,6 @@ def _exact(where: str, words: Words) -> Iterator[str]:
     for text in (words.ko, words.en):
         if _VAGUE.search(text):
             yield f"{where} is not exact: {text}"
-
-
-def _refusing(file: EventFile) -> Iterator[str]:
-    """PIPA 15(2)4, 17(2)5: that one may refuse stands first."""
-    for name, words in [
-        *((f'The question "{one.key}"', one.refusing) for one in file.questions),
-        *((f'The provision "{one.key}"', one.refusing) for one in file.provisions),
-    ]:
-        if not words.ko.startswith(FREE):
-            yield f'{name} does not begin what refusing costs with "{FREE}".'
-        if not words.en.replace("'", "’").startswith(FREE_IN_ENGLISH):
-            yield f'{name} does not begin what refusing costs with "{FREE_IN_ENGLISH}".'
 
 
 def _sentences(file: EventFile) -> Iterator[tuple[str, Words]]:
