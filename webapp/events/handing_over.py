@@ -17,7 +17,7 @@ from webapp.consent.leaf import instant_text
 from webapp.consent.ports import Database
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EventRow, EventState, Handed, Transfer
+from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
 from webapp.events.taking_back import consent_to, to_take_back
 from webapp.members.staff import Clerk, access, reasoned
@@ -115,6 +115,7 @@ class HandingOver:
     def transfer(self, slug: str, recipient: str, clerk: Clerk, reason: str) -> Sheet:
         """Hand on exactly the agreed items of those who agree at this moment, on record.
 
+        Only of people who have a seat: a recipient's purpose begins with taking part (PIPA 3(1)).
         Everybody concerned is locked meanwhile: who withdraws is either not in it, or is in the
         next notices. Somebody handed on before under the same decision keeps the reference. Raises
         `NoReason`, `UnknownEvent`, `UnknownRecipient` and `CalledOff`.
@@ -125,11 +126,11 @@ class HandingOver:
         if not notices:
             raise UnknownRecipient
         with self._database.write() as store:
-            entries = self._locked(store, event)
+            seated = [e for e in self._locked(store, event) if e.status is EntryStatus.SEATED]
             parcels = [
                 parcel
                 for notice in notices
-                for parcel in self._parcels(store, event, notice, entries)
+                for parcel in self._parcels(store, event, notice, seated)
             ]
             for member_id in {parcel.transfer.member_id for parcel in parcels}:
                 store.accesses.add(access(clerk, _TRANSFER, why, member_id, self._now()))
