@@ -40,7 +40,7 @@ PURPOSES = (
     ),
     Purpose(
         key="event",
-        label=N_("이벤트 응모 접수와 자리 안내"),
+        label=N_("이벤트 신청 접수와 자리 안내"),
         basis=Basis.CONTRACT,
         clause="3-1",
         law=N_("개인정보 보호법 제15조 제1항 제4호"),

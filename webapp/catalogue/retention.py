@@ -147,7 +147,7 @@ RETENTIONS = (
     ),
     Retention(
         key="event_draft",
-        words=N_("응모를 보내거나 그만둘 때까지. 그대로 두시면 처음 저장하고 7일 뒤 지워요."),
+        words=N_("신청을 보내거나 그만둘 때까지. 그대로 두시면 처음 저장하고 7일 뒤 지워요."),
         short=N_("길어야 7일"),
         ends=(
             (Trigger.PURPOSE_MET, timedelta()),
@@ -167,7 +167,7 @@ RETENTIONS = (
     # So that a recipient can still be told to delete what somebody took back.
     Retention(
         key="event_handed",
-        words=N_("이벤트의 응모 정보를 지우는 날부터 1년."),
+        words=N_("이벤트의 신청 정보를 지우는 날부터 1년."),
         short=N_("1년"),
         ends=((Trigger.PURPOSE_MET, timedelta(days=365)),),
         exception=N_("개인정보 보호법 제15조 제1항 제6호"),
