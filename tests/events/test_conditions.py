@@ -79,3 +79,23 @@ def test_who_entered_twice_has_one_draft(rooms: Rooms):
     assert entry is not None
     assert entry.began_at == START
     rooms.clock.moment = START
+
+
+def test_a_condition_that_is_new_is_looked_at_in_a_draft_that_is_older(party: Party):
+    who, sent = party.rooms.member(), party.apply()
+    party.agree(who, "phone")
+    before = party.entry(who)
+    party.publish(replace(party.file, conditions=(OF_AGE,)))
+    assert party.room.applying.conditions(party.listing, who) == (OF_AGE,)
+    with pytest.raises(NotEligible):
+        party.send(who)
+    with pytest.raises(NotEligible):
+        party.agree(who, "food")
+    party.rooms.clock.forward(hours=1)
+    party.room.applying.enter(party.listing, who, GROWN)
+    after = party.entry(who)
+    assert before is not None
+    assert after == replace(before, version=2)
+    assert party.send(who).is_new
+    assert party.room.applying.conditions(party.listing, sent) == ()  # sent is sent
+    party.agree(sent, "food")

@@ -5,7 +5,7 @@ added here is the application they belong to.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.catalogue.kinds import Parts, rules_of
@@ -144,11 +144,13 @@ class Applying:
             if row is None or not row.takes_applications(now):
                 raise Closed
             entry = store.entries.get(member_id, row.event_id)
-            looked_at = boxes if entry is None else None
+            is_new = bool(drafting.unmet(store, event, member_id, entry))
+            looked_at = boxes if is_new else None
             if conditions := drafting.unmet(store, event, member_id, entry, looked_at, now):
                 raise NotEligible(conditions)
             if asks_age:
-                drafting.begin(store, row, member_id, now)
+                judged = replace(row, version=event.version)  # perhaps not the newest
+                drafting.let_in(store, judged, member_id, entry, now)
 
     def agree(self, listing: Listing, notice: Notice, reply: Reply) -> None:
         """Record the consent and, at a question, keep the answer under it; begins the draft.

@@ -46,7 +46,8 @@ def unmet(
 ) -> tuple[Condition, ...]:
     """Return which conditions are not met, or were not looked at yet.
 
-    An age was looked at when the application began; with `boxes` (and `now`) it is looked at here.
+    An age was looked at when the application began under this version of the event; with `boxes`
+    (and `now`) it is looked at here.
     Raises `MemberGone`, and `Unclean` where the boxes hold no date.
     """
     if not event.file.conditions:
@@ -65,16 +66,35 @@ def unmet(
             today = korean_day(now)
             is_met = full_years(read_birth_date(boxes, today), today) >= condition.minimum_age
         else:
-            is_met = entry is not None
+            is_met = entry is not None and _was_let_in(entry, event)
         if not is_met:
             found.append(condition)
     return tuple(found)
 
 
+def _was_let_in(entry: Entry, event: Event) -> bool:
+    """Tell whether the conditions of today were looked at; what was sent is not judged again."""
+    return entry.status is not EntryStatus.DRAFT or entry.version == event.version
+
+
 def begin(store: EventStore, row: EventRow, member_id: MemberId, now: datetime) -> None:
-    """Begin a draft, unless there is an application; the member is locked."""
+    """Begin a draft, unless there is an application; the member is locked.
+
+    It holds the version that let its person in.
+    """
     until = min(now + DRAFT_KEPT, row.forget_at)
-    store.entries.begin(Entry(member_id, row.event_id, EntryStatus.DRAFT, now, until))
+    draft = Entry(member_id, row.event_id, EntryStatus.DRAFT, now, until, version=row.version)
+    store.entries.begin(draft)
+
+
+def let_in(
+    store: EventStore, row: EventRow, member_id: MemberId, entry: Entry | None, now: datetime
+) -> None:
+    """Note that somebody meets the conditions: their draft begins, or goes on."""
+    if entry is None:
+        begin(store, row, member_id, now)
+    elif entry.status is EntryStatus.DRAFT and entry.version != row.version:
+        store.entries.send(replace(entry, version=row.version))
 
 
 class Overdue(Exception):  # noqa: N818  reads as the situation it is
@@ -86,8 +106,7 @@ def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetim
 
     Raises `StaleTicket` when the event was published anew, `Closed`, `NotEligible` and `Overdue`.
     """
-    row = store.events.get(event.file.event_id)
-    found = store.entries.get(member_id, event.file.event_id)
+    row, found = store.entries.with_event(member_id, event.file.event_id)
     if current(found, now) != found:
         raise Overdue
     if row is None or row.version != event.version:
@@ -129,13 +148,14 @@ def unsend(store: EventStore, event: Event, member_id: MemberId, now: datetime) 
 
     What else was answered stays for the draft's time, so that it can be sent once more.
     """
-    progress = progress_of(store, event, member_id, now)
-    entry = progress.entry
-    if entry is None or not progress.is_sent or not _lacks(progress):
+    entry = current(store.entries.get(member_id, event.file.event_id), now)
+    if entry is None or entry.status is EntryStatus.DRAFT:
+        return
+    if not _lacks(progress_of(store, event, member_id, now)):
         return
     give_up_place(store, entry, now)
     until = min(now + DRAFT_KEPT, entry.expires_at)
-    blank = replace(entry, receipt="", version=0, place=0, sent_at=None, seated_at=None)
+    blank = replace(entry, receipt="", place=0, sent_at=None, seated_at=None)
     store.entries.begin(replace(blank, status=EntryStatus.DRAFT, expires_at=until))
 
 

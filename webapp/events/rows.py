@@ -61,7 +61,7 @@ class Entry:
     """Somebody's application. `place` orders those sent, from 1; a draft has none and no receipt.
 
     A draft is deleted at `expires_at` with all its answers; one that was sent at the event's own
-    date. `version` is the one that was sent.
+    date. `version` is the one that was sent, or that let its person begin.
     """
 
     member_id: MemberId

@@ -208,7 +208,7 @@ def _elsewhere(place: Place, page: ApplyPage) -> ResponseReturnValue | None:
 
 def _to_be_met(listing: Listing, progress: Progress) -> ResponseReturnValue | None:
     """Return the page about conditions that are not met or not looked at yet."""
-    if not listing.event.file.conditions or progress.entry is not None:
+    if not listing.event.file.conditions or progress.is_sent:
         return None
     if current_member() is None:
         return _conditions(listing, MultiDict())
