@@ -4,12 +4,10 @@ import pytest
 
 from tests.events.applicant import Applicant, Fair, fair, status, words
 from tests.events.samples import seminar
-from tests.faults.statements import listed, statements
 from tests.world import START, World, hidden_inputs
 from webapp.events.rows import EntryStatus
 from webapp.events.shapes import Words
 
-MOST = 10  # on SQLite, which writes one table a statement
 ALL = (1, 2, 3, 4)
 
 
@@ -238,20 +236,3 @@ def test_a_choice_is_offered_in_the_words_of_its_file(house: World):
     assert chosen.options[0].words.en in words(sori.get(f"{event.apply}/check"))
     assert Words(chosen.label.ko, chosen.label.en).en in page
     sori.browser.post("/language", data={"lang": "ko", "back": "/"})
-
-
-def test_a_page_and_an_answer_stay_within_their_statements(house: World, party: Fair):
-    sori = party.applicant("sori")
-    sori.get("/me")
-    sori.get(f"/events/{party.file.slug}")  # read once, an event is compiled
-    for number in ALL:
-        with statements(house) as read:
-            page = sori.get(f"{party.apply}/{number}")
-        assert len(read) <= 6, listed(read)
-        assert not [s for s in read if not s.startswith(("SELECT", "WITH"))], listed(read)
-        form = hidden_inputs(page) | {"act": "agree", "agree": "yes"}
-        typed = {1: "010-1234-5678", 2: "땅콩", 3: "소리"}.get(number)
-        with statements(house) as sent:
-            said = {"value": typed} if typed else {}
-            assert sori.browser.post(f"{party.apply}/{number}", data=form | said).status_code == 303
-        assert 0 < len(sent) <= MOST, listed(sent)

@@ -81,6 +81,12 @@ class Entries(Protocol):
         """Return a member's application."""
         ...
 
+    def with_event(
+        self, member_id: MemberId, event_id: str
+    ) -> tuple[EventRow | None, Entry | None]:
+        """Return an event with a member's application for it, in one statement."""
+        ...
+
     def of(self, member_id: MemberId) -> list[Entry]:
         """Return a member's applications, the newest first."""
         ...

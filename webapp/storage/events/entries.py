@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, select, update
 
 from webapp.consent.decision import MemberId
-from webapp.events.rows import Entry, EntryStatus
-from webapp.storage.events.published import lock_event
-from webapp.storage.tables import event_entry
+from webapp.events.rows import Entry, EntryStatus, EventRow
+from webapp.storage.events.published import event_of, lock_event
+from webapp.storage.tables import event, event_entry
 from webapp.storage.upsert import insert_new, put
 
 _COLUMNS = tuple(event_entry.c.keys())
+_MINE = tuple(column.label(f"mine_{column.key}") for column in event_entry.c)
 _SENT = event_entry.c.status != EntryStatus.DRAFT
 
 
@@ -26,6 +27,18 @@ class Entries:
         mine = event_entry.c.member_id == member_id
         found = self._found(select(event_entry).where(mine, event_entry.c.event_id == event_id))
         return found[0] if found else None
+
+    def with_event(
+        self, member_id: MemberId, event_id: str
+    ) -> tuple[EventRow | None, Entry | None]:
+        """Return an event with a member's application for it, in one statement."""
+        same = event_entry.c.event_id == event.c.event_id
+        both = and_(same, event_entry.c.member_id == member_id)
+        joined = select(event, *_MINE).outerjoin(event_entry, both)
+        row = self._connection.execute(joined.where(event.c.event_id == event_id)).first()
+        if row is None:
+            return None, None
+        return event_of(row), (_entry_of(row, "mine_") if row.mine_member_id else None)
 
     def of(self, member_id: MemberId) -> list[Entry]:
         """Return a member's applications, the newest first."""
@@ -86,6 +99,6 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _COLUMNS} | {"status": entry.status.value}
 
 
-def _entry_of(row: Row[Any]) -> Entry:
-    plain: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
-    return Entry(**plain | {"status": EntryStatus(row.status)})
+def _entry_of(row: Row[Any], prefix: str = "") -> Entry:
+    plain: dict[str, Any] = {name: getattr(row, prefix + name) for name in _COLUMNS}
+    return Entry(**plain | {"status": EntryStatus(plain["status"])})

@@ -186,9 +186,10 @@ class Events:
         return None if row is None else VersionRow(*row)
 
     def _found(self, statement: Select[Any]) -> list[EventRow]:
-        return [_event_of(row) for row in self._connection.execute(statement)]
+        return [event_of(row) for row in self._connection.execute(statement)]
 
 
-def _event_of(row: Row[Any]) -> EventRow:
+def event_of(row: Row[Any]) -> EventRow:
+    """Return the event in a row that has its columns."""
     plain = {name: getattr(row, name) for name in _PLAIN}
     return EventRow(**plain, state=EventState(row.state))
