@@ -34,9 +34,16 @@ PAIRS = {
     "name, refused": ("agree", "skip"),
     "email, refused": ("agree", "skip"),
     "fetching, a consent lives": ("agree", "skip"),
+    "apply, signed out": ("agree", "skip"),
+    "apply, refused": ("agree", "skip"),
+    "apply, some words": ("agree", "skip"),
+    "apply, agreed": ("agree", "skip"),
+    "sponsor": ("agree", "skip"),
+    "sponsor, not ticked": ("agree", "skip"),
+    "sponsor, agreed": ("agree", "skip"),
 }
 QUICK = {"gate", "question", "question, nothing chosen", "field", "fetching"}
-QUICK |= {"photo, refused", "music, refused", "region, refused"}
+QUICK |= {"photo, refused", "music, refused", "region, refused", "apply, refused", "sponsor"}
 HEIGHTS = (740, 640)
 QUESTION = "/onboarding/mbti?from=check"  # an answer leads to the check page
 TWO = [
