@@ -128,7 +128,7 @@ BAD = [
     ("seats", "24", "seats must be a whole number"),
     ("seats", True, "seats must be a whole number"),
     ("kept_days", -1, "kept_days must be at least 0"),
-    ("kept_days", 366, "kept_days must be at most 365"),
+    ("kept_days", 365, "kept_days must be at most 364"),
     ("starts_at", "2026-11-29T19:30:00", "how far it is from UTC"),
     ("starts_at", "2026-02-30T19:30:00+09:00", "starts_at is no day and time that there is"),
     ("starts_at", "2026-11-29T25:30:00+09:00", "starts_at is no day and time that there is"),

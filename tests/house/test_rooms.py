@@ -35,8 +35,7 @@ WITHOUT = {
     },
     "onboarding": {},
     "rights": {"storage": "its acts are on rows of the rooms below"},
-    "events": {
-    },
+    "events": {},
 }
 # Folders beside the rooms.
 FLOORS = {"cli", "kakao", "keys", "mail", "photos", "settings", "sms", "standin", "storage", "web"}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from tests.events.samples import OF_AGE, TYPED, joined_by, listening, row_of, seminar
+from tests.events.samples import OF_AGE, joined_by, listening, row_of, seminar
 from tests.world import World
 from webapp.catalogue.korea import korean_day
 from webapp.events.body import canonical
@@ -19,6 +19,8 @@ PARTY, PLAIN, FULL, CLOSED, CANCELLED = (
 )
 HERE = f"/events/{PARTY}"
 APPLY, MINE = f"{HERE}/apply", f"/me/events/{PARTY}"
+TYPED = {"phone": "010-1234-5678", "food": "peanuts", "name": "Sori"}
+"""What is written reads the same in either language, so that no Korean is left in English."""
 GROWN = {"year": "1990", "month": "4", "day": "1", "act": "begin"}
 
 

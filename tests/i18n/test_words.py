@@ -30,7 +30,7 @@ NOT_TYPESET = re.compile(r"\w'\w|\"")
 MUTE_BUTTONS = {"OK", "Cancel", "Next", "Submit", "Confirm", "Yes", "No", "Accept"}
 ENDS = tuple(".?:")
 PROPER = re.compile(
-    r"\b(?:Duett|Kakao|MBTI|SHA-256|IP|My page|Edit my details|Consents|Skip|[EISNTFJP]|I’ll"
+    r"\b(?:Duett|Kakao|MBTI|SHA-256|IP|My page|My events|Edit my details|Consents|Skip|[EISNTFJP]|I’ll"
     r"|Add|Agree and show|Get from Kakao|KakaoTalk|Send another code|JPEG|PNG|WebP|HEIC|MB|ZIP|JSON"
     r"|Articles?|Standard of Measures to Secure Personal Information"
     r"|R&B|Korean|Enter|January|June|July"

@@ -1,4 +1,4 @@
-"""Where a line may not break: at dots in and between words, and between a quotation and its particle.
+"""Where a line may not break: at the dots of words, and between a quotation and its particle.
 
 Korean is broken between words alone (`word-break: keep-all`), yet a browser still takes such a sign
 for the end of one. The signs are put in when a page is written: what is kept stays as it was shown.
@@ -13,7 +13,7 @@ from webapp.web.locale import WORD_JOINER
 _IN_A_WORD = re.compile(r"(?<=\w)·(?=\w)")
 _JOINED = f"{WORD_JOINER}·{WORD_JOINER}"
 _BETWEEN_FACTS = "\u00a0· "
-_PARTICLE = re.compile(r"(?<=[’”」』)])(?=[가-힣])")
+_PARTICLE = re.compile(r"(?<=[’”」』)])(?=[\uac00-\ud7a3])")
 
 
 def joined(text: str) -> str:
