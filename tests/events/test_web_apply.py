@@ -54,7 +54,13 @@ def test_the_card_names_who_gets_what_and_the_buttons_are_equal(party: Fair, sor
         sori.answer(number)
     page = sori.get(f"{party.apply}/4")
     said = words(page)
-    for told in ("모노레코드", "이름이나 별명", "추첨이 끝나면 바로 지움", "동의하지 않아도 돼요"):
+    for told in (
+        "모노레코드",
+        "이름이나 별명",
+        "추첨이 끝나면 바로 지움",
+        "동의하지 않아도 돼요",
+        "이름 소리",
+    ):
         assert told in said
     assert 'name="value"' not in page
     assert '<button type="submit" class="button" name="act" value="agree">동의하기</button>' in page

@@ -205,6 +205,18 @@ def test_signed_in_the_form_token_is_needed_all_the_same(party: Fair):
     assert " checked" not in answer.get_data(as_text=True)
 
 
+def test_an_answer_of_somebody_whose_login_has_ended_is_not_lost(house: World, party: Fair):
+    forget_all(house)
+    someone = party.applicant("garam")
+    form = hidden_inputs(someone.get(f"{party.apply}/1"))
+    house.services.members.end(someone.member_id, someone.session)
+    said = form | {"act": "agree", "agree": "yes", "value": NUMBER}
+    way = someone.browser.post(f"{party.apply}/1", data=said).headers["Location"]
+    login = hidden_inputs(someone.get(way))
+    back = house.log_in(someone.browser, "garam", **login).headers["Location"]
+    assert f'value="{NUMBER}"' in someone.get(back)
+
+
 def test_a_closed_event_takes_no_answer_of_a_stranger(house: World, party: Fair):
     party.publish(listening(event_id=party.file.event_id, slug=party.file.slug, closes_at=START))
     answer = save(party, house.browser())

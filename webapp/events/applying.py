@@ -37,7 +37,8 @@ class ApplyPage:
     """Everything a step page shows.
 
     `parts` fill the control: the answer that is kept, or, where `is_copy`, the value of the profile
-    that is offered for a copy; it is opened for this page and stored nowhere.
+    that is offered for a copy; it is opened for this page and stored nowhere. `handed` are the
+    answers that this step asks to hand on, as they stand.
     """
 
     step: Step
@@ -47,6 +48,7 @@ class ApplyPage:
     parts: Parts
     is_copy: bool = False
     kept: OwnValue | None = None
+    handed: tuple[OwnValue, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -105,7 +107,9 @@ class Applying:
             if step is None:
                 return None
             kept = offered = None
+            handed: list[OwnValue] = []
             if member_id is not None:
+                handed = self._handed(store, listing, member_id, step)
                 kept = self._kept(store, listing, member_id, step)
                 offered = None if kept else self._offered(store, member_id, step)
         value = kept or offered
@@ -119,6 +123,7 @@ class Applying:
             parts=rules_of(field).refill(field, value.value) if value else {},
             is_copy=offered is not None,
             kept=kept,
+            handed=tuple(handed),
         )
 
     def conditions(self, listing: Listing, member_id: MemberId) -> tuple[Condition, ...]:
@@ -248,6 +253,13 @@ class Applying:
             return None
         own = self._profile.own(store, member_id, step.notice.fields, listing.scope)
         return next(iter(own), None)
+
+    def _handed(
+        self, store: EventStore, listing: Listing, member_id: MemberId, step: Step
+    ) -> list[OwnValue]:
+        if not step.is_handing_on or step.state is StepState.PASSED_OVER:
+            return []
+        return self._profile.own(store, member_id, step.notice.fields, listing.scope)
 
     def _offered(self, store: EventStore, member_id: MemberId, step: Step) -> OwnValue | None:
         """Return the profile's value for a copy: what fits, and what nobody asked to correct."""

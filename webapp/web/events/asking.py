@@ -15,11 +15,13 @@ from webapp.events.applying import ApplyPage
 from webapp.events.event import Event
 from webapp.events.shelf import Listing
 from webapp.events.steps import Step, StepState
+from webapp.profile.reading import OwnValue
 from webapp.web.events.speech import said
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.session import current_member
+from webapp.web.shown import shown
 from webapp.web.step_page import NOT_TICKED, Again, drawn
 
 CHECK, MINE = "check", "mine"
@@ -138,6 +140,7 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         is_live=page.is_live,
         parts=again.parts,
         offer=_offer(page, again),
+        handed=[_named(event, value) for value in page.handed],
         until=last_day(page.draft_until) if page.draft_until else None,
         parked=parked or request.form.get("parked") == "yes",
         line=staff_of(event, page.steps, step.number),
@@ -158,6 +161,11 @@ def _offer(page: ApplyPage, again: Again) -> str:
     if not page.is_copy or again.parts is not page.parts or page.step.question is None:
         return ""
     return gettext(OFFER_NUMBER if page.step.question.kind is Kind.PHONE else OFFER)
+
+
+def _named(event: Event, value: OwnValue) -> tuple[str, str]:
+    field = spoken(event, value.field_key)
+    return field.label, shown(field, value.value)
 
 
 def _back(place: Place, page: ApplyPage) -> dict[str, str]:
