@@ -106,12 +106,12 @@ class Applying:
             step = progress.step(number)
             if step is None:
                 return None
-            kept = offered = None
-            handed: list[OwnValue] = []
+            own: tuple[OwnValue, ...] = ()
+            offered = None
             if member_id is not None:
-                handed = self._handed(store, listing, member_id, step)
-                kept = self._kept(store, listing, member_id, step)
-                offered = None if kept else self._offered(store, member_id, step)
+                own = self._kept(store, listing, member_id, step)
+                offered = None if own else self._offered(store, member_id, step)
+        kept = None if step.is_handing_on else next(iter(own), None)
         value = kept or offered
         field = listing.event.catalogue.field(step.notice.fields[0])
         edition = listing.event.editions.current(step.notice.key, locale)
@@ -123,7 +123,7 @@ class Applying:
             parts=rules_of(field).refill(field, value.value) if value else {},
             is_copy=offered is not None,
             kept=kept,
-            handed=tuple(handed),
+            handed=own if step.is_handing_on else (),
         )
 
     def conditions(self, listing: Listing, member_id: MemberId) -> tuple[Condition, ...]:
@@ -248,18 +248,14 @@ class Applying:
 
     def _kept(
         self, store: EventStore, listing: Listing, member_id: MemberId, step: Step
-    ) -> OwnValue | None:
-        if step.is_handing_on or step.state not in (StepState.GIVEN, StepState.CHANGED):
-            return None
-        own = self._profile.own(store, member_id, step.notice.fields, listing.scope)
-        return next(iter(own), None)
-
-    def _handed(
-        self, store: EventStore, listing: Listing, member_id: MemberId, step: Step
-    ) -> list[OwnValue]:
-        if not step.is_handing_on or step.state is StepState.PASSED_OVER:
-            return []
-        return self._profile.own(store, member_id, step.notice.fields, listing.scope)
+    ) -> tuple[OwnValue, ...]:
+        """Return the answer to a question, or the answers that a step asks to hand on."""
+        has_answer = step.state in (StepState.GIVEN, StepState.CHANGED)
+        if step.is_handing_on:
+            has_answer = step.state is not StepState.PASSED_OVER
+        if not has_answer:
+            return ()
+        return tuple(self._profile.own(store, member_id, step.notice.fields, listing.scope))
 
     def _offered(self, store: EventStore, member_id: MemberId, step: Step) -> OwnValue | None:
         """Return the profile's value for a copy: what fits, and what nobody asked to correct."""
