@@ -14,6 +14,8 @@ from webapp.consent.errors import MemberGone
 from webapp.events.rows import EntryStatus, Handed, Transfer
 from webapp.storage.tables import metadata
 
+pytestmark = pytest.mark.above_the_engine
+
 EVIDENCE = {"decision", "destruction", "idempotency", "member", "kakao_link"}
 
 

@@ -18,6 +18,8 @@ from webapp.profile.answers import Reply
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
 
+pytestmark = pytest.mark.above_the_engine
+
 WEEK, YEAR = timedelta(days=7), timedelta(days=365)
 INSTANT = timedelta(microseconds=1)
 

@@ -26,6 +26,8 @@ from webapp.events.sheet import Sheet
 from webapp.members.staff import Clerk, NoReason
 from webapp.storage.tables import field_value
 
+pytestmark = pytest.mark.above_the_engine
+
 CLERK = Clerk(UUID(int=7), "terminal somebody@a-machine")
 WHY = "the draw"
 SPONSOR, PROVISION = "monorecord", "to_monorecord"

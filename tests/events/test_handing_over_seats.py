@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.events.test_handing_over import Desk
 from tests.rooms import Rooms
+
+pytestmark = pytest.mark.above_the_engine
 
 
 def test_who_waits_for_a_seat_is_not_handed_on_before_there_is_one(rooms: Rooms) -> None:

@@ -10,6 +10,8 @@ from tests.rooms import Rooms
 from tests.world import START
 from webapp.storage.tables import metadata
 
+pytestmark = pytest.mark.above_the_engine
+
 CANARIES = {"phone": "010-7777-1357", "food": "카나리아 열매", "name": "카나리아"}
 TRACES = ("카나리아", "77771357", "7777-1357")
 

@@ -11,6 +11,8 @@ from tests.rooms import Rooms
 from tests.world import START
 from webapp.profile.errors import CannotOpen
 
+pytestmark = pytest.mark.above_the_engine
+
 RAW = {"value": ["010-1234-5678"]}
 HALF_AN_HOUR = timedelta(minutes=30)
 

@@ -17,6 +17,8 @@ from webapp.events.publishing import NotPublished, Publishing, SlugTaken, StaysC
 from webapp.events.reading import EventFileWrong, read
 from webapp.events.rows import EntryStatus, EventRow, EventState
 
+pytestmark = pytest.mark.above_the_engine
+
 Body = dict[str, Any]
 
 
