@@ -27,3 +27,14 @@ def test_every_card_says_it_in_its_language() -> None:
     for notice in event.steps:
         assert event.editions.current(notice.key, "ko").body["refusal"] == OPENED.ko
         assert event.editions.current(notice.key, "en").body["refusal"] == OPENED.en
+
+
+def test_the_card_of_handing_on_holds_its_own_question_and_why() -> None:
+    event = make_event(listening(), 1, LANGUAGES, START)
+    given = event.file.provisions[0]
+    for locale, question, why in (
+        ("ko", given.question.ko, given.why.ko),
+        ("en", given.question.en, given.why.en),
+    ):
+        body = event.editions.current(given.key, locale).body
+        assert (body["question"], body["why"]) == ([question], [why])

@@ -123,7 +123,8 @@ class Notice:
     `effect` says in words what refusing costs; `effect_key` names that effect free of any
     language, so that a reworded effect is no new fact and a changed one is. `audience` is set
     where the consent is to be shown to somebody, `recipient` where it is to be handed on to
-    somebody (PIPA 17): such a consent keeps no value, and ends with it.
+    somebody (PIPA 17): such a consent keeps no value, and ends with it. `question` and `why` head
+    the page where they are not those of the field.
     """
 
     key: str
@@ -139,6 +140,8 @@ class Notice:
     visible_to: str = ""
     audience: Visibility | None = None
     recipient: str = ""
+    question: str = ""
+    why: str = ""
     not_yet: NotYet | None = None
 
     @property

@@ -146,8 +146,8 @@ def _body(
         "notice": notice.key,
         "kind": notice.kind.value,
         "locale": locale,
-        "question": [words(item.question) for item in fields],
-        "why": [words(item.why) for item in fields],
+        "question": [words(text) for text in _heads(notice.question, fields, "question")],
+        "why": [words(text) for text in _heads(notice.why, fields, "why")],
         "title": words(notice.title),
         "rows": _rows(catalogue, notice, fields, words),
         "refusal": words(notice.effect),
@@ -159,6 +159,10 @@ def _body(
     if any(item.care for item in fields):
         body["care"] = [words(item.care) for item in fields]
     return body
+
+
+def _heads(own: str, fields: list[Field], part: str) -> list[str]:
+    return [own] if own else [getattr(item, part) for item in fields]
 
 
 def _rows(

@@ -159,6 +159,8 @@ def _handing_on(file: EventFile, given: Provision) -> Notice:
         agree=AGREE_HANDING_ON,
         skip=SKIP_HANDING_ON,
         recipient=given.recipient,
+        question=given.question.ko,
+        why=given.why.ko,
     )
 
 

@@ -128,13 +128,9 @@ def show(place: Place, page: ApplyPage, parked: Raw | None = None, banner: str =
 def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -> str:
     """Return the page of a step."""
     event, step = place.event, page.step
-    file = event.file
-    asks = step.question or next(p for p in file.provisions if p.key == step.notice.key)
     return render_template(
         "events/step.html",
-        event=said(file.title),
-        title=said(asks.question),
-        why=said(asks.why),
+        event=said(event.file.title),
         field=asked_field(event, step),
         is_needed=step.is_needed,
         is_live=page.is_live,
