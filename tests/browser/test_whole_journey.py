@@ -9,7 +9,7 @@ from tests.browser.conftest import Desk
 from tests.browser.house import House
 from tests.browser.manner import BOTH, ENGLISH, KOREAN, MOSTLY_PLAIN, Manner
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FROM_KAKAO = {
     "photo": "",
