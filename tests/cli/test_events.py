@@ -120,3 +120,14 @@ def test_a_trial_begins_with_two_events_and_only_once(rooms: Rooms) -> None:
         ahead = store.events.listed(rooms.clock())
     assert len(ahead) == 2
     assert all(row.takes_applications(rooms.clock()) for row in ahead)
+
+
+@pytest.mark.usefixtures("rooms")
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_a_file_commands_no_terminal(tmp_path: Path, command: str) -> None:
+    signs = "\x1b]0;owned\x07\x1b[2J\u202e"
+    file = tmp_path / "signs.json"
+    file.write_bytes(raw(put(put(body(), "title.en", signs), "summary.en", f"{signs} 가")))
+    told = run(command, str(file)).output
+    assert "owned" in told
+    assert all(sign.isprintable() for sign in told if sign != "\n")

@@ -246,3 +246,11 @@ def test_every_instant_comes_back_as_itself(seconds: int, minutes: int) -> None:
     assert file.starts_at == at
     assert file.starts_at.tzinfo is UTC
     assert read(canonical(file)).starts_at == file.starts_at
+
+
+@pytest.mark.parametrize("depth", [100, 300, 450])
+def test_a_well_of_brackets_is_a_sentence(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    told = json.dumps(put(body(), "provisions.0.items", "@")).replace('"@"', f"[{deep},{deep}]")
+    with pytest.raises(EventFileWrong):
+        read(told)

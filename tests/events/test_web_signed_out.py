@@ -134,6 +134,20 @@ def test_half_an_hour_later_it_is_gone(house: World, party: Fair):
     assert NUMBER not in page
 
 
+def test_who_knew_the_browsers_name_before_reads_nothing(house: World, party: Fair):
+    """Somebody at a shared computer keeps its cookie, and comes back with it from elsewhere."""
+    knows, parks = house.browser(), house.browser()
+    save(party, knows)
+    name = knows.get_cookie(COOKIE, "duett.test")
+    assert name is not None
+    parks.set_cookie(COOKIE, name.value, domain="duett.test", secure=True)
+    login = save(party, parks, value="010-1111-2222").headers["Location"]
+    house.member("garam")
+    form = hidden_inputs(knows.get(login).get_data(as_text=True))
+    back = house.log_in(knows, "garam", **form).headers["Location"]
+    assert "010-1111-2222" not in knows.get(back).get_data(as_text=True)
+
+
 def test_nobody_else_sees_what_was_parked(house: World, party: Fair):
     save(party, house.browser())
     other = party.applicant("garam")

@@ -51,6 +51,12 @@ def save_mine() -> str:
     return "saved"
 
 
+@routes.get("/number/<int:number>")
+@guards.returnable
+def number(number: int) -> ResponseReturnValue:
+    return str(number)
+
+
 @routes.get("/step/<name>")
 @guards.signed_in
 def step(name: str) -> str:

@@ -46,6 +46,11 @@ def test_others_are_led_to_the_login_with_a_key(
         (None, None),
         ("trial.step:" + "a" * 65, None),
         ("trial.step:%09", None),
+        ("trial.number:12", "/number/12"),
+        ("trial.number:1_2", None),
+        ("trial.number:012", None),
+        ("trial.number:" + "9" * 60, "/number/" + "9" * 60),
+        ("trial.number:" + "9" * 70, None),
     ],
 )
 def test_only_keys_of_marked_pages_lead_anywhere(

@@ -39,7 +39,7 @@ def check(file: Path) -> None:
     Nothing is written.
     """
     done = _judged(lambda desk: desk.check(_read(file)))
-    click.echo(f"{done.file.title.en}: {file.name} can be published.")
+    click.echo(f"{_title(done)}: {file.name} can be published.")
 
 
 @events.command("import")
@@ -48,7 +48,7 @@ def import_(file: Path) -> None:
     """Keep FILE as the next version of its event, without publishing it."""
     done = _judged(lambda desk: desk.import_(_read(file)))
     said = "is kept" if done.is_new else "was kept already"
-    click.echo(f"{done.file.title.en}: version {done.version} {said}. Nobody sees it yet.")
+    click.echo(f"{_title(done)}: version {done.version} {said}. Nobody sees it yet.")
 
 
 @events.command()
@@ -65,7 +65,7 @@ def publish(file: Path) -> None:
         message = "This event was called off and never opens again. Give a new one another id."
         raise click.ClickException(message) from None
     said = "is published" if done.is_new else "was published already"
-    click.echo(f"{done.file.title.en}: version {done.version} {said}, at /events/{done.file.slug}.")
+    click.echo(f"{_title(done)}: version {done.version} {said}, at /events/{done.file.slug}.")
 
 
 @events.command()
@@ -80,11 +80,20 @@ def close(file: Path, *, cancelled: bool) -> None:
     except NotPublished:
         message = "This event was never published, so there is nothing to close."
         raise click.ClickException(message) from None
-    click.echo(f"{done.file.title.en}: {_ended(done, cancelled=cancelled)}")
+    click.echo(f"{_title(done)}: {_ended(done, cancelled=cancelled)}")
 
 
 for _command in COMMANDS:
     events.add_command(_command)
+
+
+def _title(done: Done) -> str:
+    return _printable(done.file.title.en)
+
+
+def _printable(text: str) -> str:
+    """Return a text a terminal shows and does not obey: a file may hold signs that command it."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def _ended(done: Done, *, cancelled: bool) -> str:
@@ -102,7 +111,7 @@ def _judged(act: Callable[[Publishing], Done]) -> Done:
         return act(desk)
     except EventFileWrong as wrong:
         for sentence in wrong.sentences:
-            click.echo(sentence)
+            click.echo(_printable(sentence))
         sys.exit(_WRONG_FILE)
 
 

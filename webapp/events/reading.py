@@ -54,11 +54,12 @@ def event_of(body: object) -> EventFile:
     """Return the event in parsed JSON; raises `EventFileWrong`."""
     try:
         whole = _normal(body)
+        wrong = _VALIDATOR.iter_errors(whole)
+        errors = sorted(wrong, key=lambda error: [str(part) for part in error.path])
+        said = dict.fromkeys(sentence for error in errors for sentence in _sentences(error))
     except RecursionError:
         raise EventFileWrong([_NO_EVENT]) from None
-    errors = sorted(_VALIDATOR.iter_errors(whole), key=lambda error: [str(p) for p in error.path])
-    if errors:
-        said = dict.fromkeys(sentence for error in errors for sentence in _sentences(error))
+    if said:
         raise EventFileWrong(list(said)[:_MOST_SENTENCES])
     assert isinstance(whole, dict)  # noqa: S101  the schema says so
     return _event(whole)

@@ -22,6 +22,7 @@ from webapp.web.session import current, current_member
 View = TypeVar("View", bound=Callable[..., Any])
 _SIGNED_IN = "duett_signed_in"
 _RETURNABLE = "duett_returnable"
+_LONGEST_KEY = 80  # as long as a login can keep
 _PART = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
@@ -96,7 +97,9 @@ def next_key() -> str | None:
 
 def next_url(key: str | None) -> str | None:
     """Return the address a key stands for, or None for anything that is not one of ours."""
-    endpoint, *texts = (key or "").split(":")
+    if key is None or len(key) > _LONGEST_KEY:
+        return None
+    endpoint, *texts = key.split(":")
     rule = _returnable_rule(endpoint)
     if rule is None or len(texts) != len(rule.arguments):
         return None
@@ -104,9 +107,16 @@ def next_url(key: str | None) -> str | None:
         return None
     try:
         parts: dict[str, Any] = dict(zip(sorted(rule.arguments), texts, strict=True))
-        return url_for(endpoint, **parts)
+        return url_for(endpoint, **parts) if _is_as_written(rule, parts) else None
     except (BuildError, ValueError):
         return None
+
+
+def _is_as_written(rule: Rule, parts: dict[str, str]) -> bool:
+    """Tell whether each part is written as an address writes it, and in no other way."""
+    written = rule._converters  # noqa: SLF001  as in next_key
+    read = {name: written[name].to_python(text) for name, text in parts.items()}
+    return all(written[name].to_url(read[name]) == text for name, text in parts.items())
 
 
 def _returnable_rule(endpoint: str) -> Rule | None:

@@ -13,7 +13,7 @@ from webapp.web.events.asking import Place, again_of, not_ticked
 from webapp.web.guards import next_key
 from webapp.web.limits import count
 from webapp.web.services import services, site
-from webapp.web.session import browser_hash
+from webapp.web.session import browser_hash, new_browser_id, rename_browser
 from webapp.web.step_form import is_ticked, read_act
 from webapp.web.step_page import TICK_AGAIN, Again
 
@@ -31,9 +31,21 @@ def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturn
         return again_of(place, Again(raw, errors), 422)
     if page.step.question is not None:
         count("park")
-        holder = browser_hash(create=True)
-        services().parked.park(holder, place.listing, page.step.notice, raw)
+        services().parked.park(_new_name(), place.listing, page.step.notice, raw)
     return redirect(url_for("login.show", next=next_key(), done="parked"), 303)
+
+
+def _new_name() -> bytes:
+    """Return a new name for this browser (32 bytes): whoever knew the one before reads nothing.
+
+    On a shared computer somebody may have kept it, to come back with (V7.2.4).
+    """
+    before = browser_hash()
+    if before is not None:
+        services().parked.forget(before)
+    value, holder = new_browser_id()
+    rename_browser(value)
+    return holder
 
 
 def _errors(place: Place, page: ApplyPage, raw: Raw) -> tuple[tuple[str, str], ...]:
