@@ -10,6 +10,7 @@ from webapp.consent.decision import Answer, MemberId, Standing
 from webapp.events.ports import EventStore
 from webapp.events.rows import Handed, Transfer
 from webapp.events.shapes import scope_of
+from webapp.profile.ports import ValueRow
 
 
 def to_take_back(store: EventStore, event_id: str, recipient: str, now: datetime) -> list[Handed]:
@@ -19,7 +20,7 @@ def to_take_back(store: EventStore, event_id: str, recipient: str, now: datetime
     if not waiting:
         return []
     made = {one.reference: one for one in store.transfers.of_event(event_id, recipient)}
-    return [one for one in waiting if not _stands(store, made.get(one.reference))]
+    return [one for one in waiting if not _stands(store, made.get(one.reference), now)]
 
 
 def consent_to(
@@ -31,9 +32,29 @@ def consent_to(
     return found[0] if found and found[0].answer is Answer.GIVEN else None
 
 
-def _stands(store: EventStore, made: Transfer | None) -> bool:
-    """Tell whether the very decision something was handed on under is still the last word."""
+def _stands(store: EventStore, made: Transfer | None, now: datetime) -> bool:
+    """Tell whether the very decision something was handed on under is still the last word.
+
+    Every item of it has to be kept yet, too, under a consent of today or of then: whatever erased
+    one, nobody may hold on elsewhere to what is gone here.
+    """
     if made is None:
         return False
-    consent = consent_to(store, made.member_id, made.event_id, made.provision)
-    return consent is not None and consent.decision_id == made.decision_id
+    scope = scope_of(made.event_id)
+    given = {
+        standing.notice_key: standing.decision_id
+        for standing in store.decisions.standings(made.member_id, scope)
+        if standing.answer is Answer.GIVEN
+    }
+    if given.get(made.provision) != made.decision_id:
+        return False
+    kept = {
+        row.field_key
+        for row in store.values.own(made.member_id)
+        if row.scope == scope and row.decision_id in given.values() and _lives(row, now)
+    }
+    return kept.issuperset(made.items)
+
+
+def _lives(row: ValueRow, now: datetime) -> bool:
+    return row.expires_at is None or now < row.expires_at

@@ -168,17 +168,41 @@ def hide(store: ProfileStore, decision: Decision, field_keys: Sequence[str]) -> 
 def end_with_value(
     store: ProfileStore, catalogue: Catalogue, end: Decision, field_keys: Collection[str]
 ) -> None:
-    """Withdraw the consents that hang on values erased by `end`, in its transaction.
+    """Withdraw the consents to show values erased by `end`, in its transaction."""
+    _end_too(store, end, _hanging(store, catalogue, end.member_id, field_keys, end.scope))
 
-    They let a value be shown or handed on; none of them keeps one.
+
+def end_at_event(
+    store: ProfileStore, editions: Editions, end: Decision, field_keys: Collection[str]
+) -> None:
+    """Withdraw the consents of an event to hand on values erased by `end`, in its transaction.
+
+    What a consent is about, its own edition says: today's version of the event may hand on less,
+    or nothing, and what went before has to be taken back all the same (PIPA 17, 37).
     """
+    given = [
+        standing
+        for standing in store.decisions.standings(end.member_id, end.scope)
+        if standing.answer is Answer.GIVEN
+    ]
+    _end_too(store, end, [s for s in given if _hands_on(store, editions, s, field_keys)])
+
+
+def _hands_on(
+    store: ProfileStore, editions: Editions, standing: Standing, field_keys: Collection[str]
+) -> bool:
+    edition = editions.find(store.editions, standing.edition_hash)
+    facts = edition.body["facts"] if edition else {}
+    return "recipient" in facts and not set(field_keys).isdisjoint(facts["fields"])
+
+
+def _end_too(store: ProfileStore, end: Decision, hanging: Sequence[Standing]) -> None:
     at, said = end.decided_at, (end.channel, end.actor)
     acts = [
-        end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, at, *said)
-        for standing in _hanging(store, catalogue, end.member_id, field_keys, end.scope)
+        end_of(standing, end.scope, Answer.WITHDRAWN, end.locale, at, *said) for standing in hanging
     ]
     if acts:
-        record(store, end.member_id, acts, end.decided_at)
+        record(store, end.member_id, acts, at)
 
 
 def _hanging(
@@ -188,7 +212,7 @@ def _hanging(
     field_keys: Collection[str],
     scope: str = MEMBERSHIP,
 ) -> list[Standing]:
-    """Return the consents to show or hand on one of these fields to anybody, to whatever facts."""
+    """Return the consents to show one of these fields to anybody, to whatever facts."""
     keys = {
         notice.key
         for field_key in field_keys

@@ -20,7 +20,7 @@ from webapp.consent.ports import ConsentStore
 from webapp.consent.record import Act, decide, end_of, language_of, take_seq
 from webapp.profile.keeping import end
 from webapp.profile.ports import ProfileStore
-from webapp.profile.visibility import end_with_value, hide
+from webapp.profile.visibility import end_at_event, end_with_value, hide
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Endings:
         ]
 
     def release(self, store: ProfileStore, notice: Notice, decision: Decision, reason: str) -> None:
-        """Write a decision and erase what `notice` allowed, and the consents to show it.
+        """Write a decision and erase what `notice` allowed; end the consents to show or hand it on.
 
         A value that another live consent allows, too, is repointed instead.
         """
@@ -119,10 +119,10 @@ class Endings:
         if not notice.keeps_value:
             gone = []  # the value stands under a consent of its own
         shown = end(store, decision, gone, reason)
-        handed_on = {key for n in self._catalogue.notices if n.recipient for key in n.fields}
-        hanging = {*shown, *(handed_on & set(gone))}
-        if hanging:
-            end_with_value(store, self._catalogue, decision, hanging)
+        if self._scope != MEMBERSHIP and gone:
+            end_at_event(store, self._editions, decision, gone)
+        elif shown:
+            end_with_value(store, self._catalogue, decision, shown)
 
 
 def latest(
