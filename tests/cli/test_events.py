@@ -59,7 +59,7 @@ def test_the_way_of_an_event() -> None:
     for words, said in [
         (["check", str(PARTY_FILE)], f"{title}: late-autumn-listening.json can be published."),
         (["import", str(PARTY_FILE)], f"{title}: version 1 is kept. Nobody sees it yet."),
-        (["import", str(PARTY_FILE)], f"{title}: version 1 was kept already. Nobody sees it yet."),
+        (["import", str(PARTY_FILE)], f"{title}: version 1 was kept already."),
         (
             ["publish", str(PARTY_FILE)],
             f"{title}: version 1 is published, at /events/late-autumn-listening.",

@@ -63,7 +63,10 @@ ONE_FAULT = [
         [("purposes.3", {"key": "raffle", "words": RAFFLE, "parent": "contact"})],
         'The purpose "raffle" is used by nobody',
     ),
-    ([("purposes.0.parent", "party")], 'a case of "party", which the catalogue does not know'),
+    (
+        [("purposes.0.parent", "party")],
+        'a case of "party", which is not known. Known are: membership,',
+    ),
     ([("purposes.0.parent", "marketing")], 'a case of "marketing" (marketing)'),
     ([("purposes.0.parent", "nearby")], 'a case of "nearby" (location)'),
     ([("purposes.0.parent", "demographics")], "the policy says is not done yet"),

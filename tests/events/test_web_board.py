@@ -57,7 +57,7 @@ def test_the_page_says_what_when_where_and_how_many(party: Fair, anybody):
     assert pages.one(page, "h1").text == "늦가을 청음회"
     words = said(page)
     assert "2026년 11월 29일(일) 오후 7:30 – 오후 10:00" in words
-    assert "서울 마포구, 자세한 주소는 신청 뒤에" in words
+    assert "서울 마포구, 자세한 주소는 문자로 알려 드려요" in words
     assert "24석 가운데 9석 남음" in words
     assert "11월 28일(토) 오후 6:00" in words
     assert ways(page) == [f"/events/{party.file.slug}/apply"]
@@ -123,7 +123,7 @@ def test_in_english(party: Fair, anybody):
         ({"taken": 24}, "자리는 찼어요", "대기로 신청하기"),
         ({"taken": 24, "waiting": 3}, "대기 3명", "대기로 신청하기"),
         ({"taken": 23, "waiting": 1}, "대기 1명", "대기로 신청하기"),
-        ({"state": EventState.CLOSED}, "주최하는 쪽에서 신청을 일찍 닫았어요.", "다른 이벤트 보기"),
+        ({"state": EventState.CLOSED}, "이벤트 담당자가 신청을 일찍 닫았어요.", "다른 이벤트 보기"),
         ({"state": EventState.CANCELLED}, "취소된 이벤트예요", "다른 이벤트 보기"),
     ],
 )

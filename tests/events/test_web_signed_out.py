@@ -110,6 +110,14 @@ def test_somebody_new_passes_the_gate_and_comes_back(house: World, party: Fair):
     assert f'value="{NUMBER}"' in page
 
 
+def test_somebody_new_who_said_no_to_everything_comes_back_too(house: World, party: Fair):
+    browser = house.browser()
+    answer = browser.get(f"{party.apply}/check")
+    form = hidden_inputs(browser.get(answer.headers["Location"]).get_data(as_text=True))
+    gate = house.log_in(browser, "taesan", **form).headers["Location"]
+    assert browser.fill(gate, **GROWN).headers["Location"] == f"{party.apply}/check"
+
+
 @pytest.mark.parametrize(
     "how", [{"act": "stop"}, GROWN | {"year": "2020"}], ids=["stops", "too young"]
 )

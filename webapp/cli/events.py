@@ -1,5 +1,6 @@
 """`./duett events`: an organiser's desk. An event is a file; nothing here is code."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,22 +8,29 @@ from pathlib import Path
 import click
 
 from webapp import wiring
+from webapp.cli.development import development_environment
 from webapp.cli.handing import COMMANDS
-from webapp.cli.place import settings_of_environment
+from webapp.cli.place import VAR, settings_of_environment
 from webapp.events.publishing import Done, NotPublished, Publishing, StaysCancelled
 from webapp.events.reading import LARGEST, SCHEMA, EventFileWrong
 
 _WRONG_FILE = 1  # exit status
+TRIAL_PORTS = 8000, 8001  # nothing is asked of either here
 _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
 
 @click.group()
-def events() -> None:
+@click.option(
+    "--trial", is_flag=True, help="Use the database that `./duett run` made in this checkout."
+)
+def events(*, trial: bool) -> None:
     """Look at, keep, publish and close events, each a file of JSON.
 
     `./duett events schema` prints what such a file may hold; two examples are in
-    webapp/events/samples. The settings are those of the environment.
+    webapp/events/samples. The settings are those of the environment, or of a trial.
     """
+    if trial:
+        os.environ.update(development_environment(*TRIAL_PORTS, VAR))
 
 
 @events.command()
@@ -47,8 +55,8 @@ def check(file: Path) -> None:
 def import_(file: Path) -> None:
     """Keep FILE as the next version of its event, without publishing it."""
     done = _judged(lambda desk: desk.import_(_read(file)))
-    said = "is kept" if done.is_new else "was kept already"
-    click.echo(f"{_title(done)}: version {done.version} {said}. Nobody sees it yet.")
+    said = "is kept. Nobody sees it yet" if done.is_new else "was kept already"
+    click.echo(f"{_title(done)}: version {done.version} {said}.")
 
 
 @events.command()

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from webapp.catalogue.shapes import Basis, Catalogue
+from webapp.catalogue.shapes import Basis, Catalogue, Purpose
 from webapp.events.shapes import EventFile, EventPurpose, Words
 
 _PROMOTION = re.compile("광고|마케팅|홍보|판촉|advert|marketing|promot", re.IGNORECASE)
@@ -42,13 +42,18 @@ def _parent(purpose: EventPurpose, catalogue: Catalogue) -> Iterator[str]:
     parents = {parent.key: parent for parent in catalogue.purposes}
     parent = parents.get(purpose.parent)
     if parent is None:
-        yield f'{name} is a case of "{purpose.parent}", which the catalogue does not know.'
+        known = ", ".join(one.key for one in catalogue.purposes if _may_be_parent(one))
+        yield f'{name} is a case of "{purpose.parent}", which is not known. Known are: {known}.'
     elif parent.apart is not None:
         yield f'{name} is a case of "{parent.key}" ({parent.apart}), which is asked for apart.'
     elif parent.not_yet is not None:
         yield f'{name} is a case of "{parent.key}", which the policy says is not done yet.'
     elif parent.basis not in _ALLOWED:
         yield f'{name} is a case of "{parent.key}", which nobody is asked about.'
+
+
+def _may_be_parent(parent: Purpose) -> bool:
+    return parent.apart is None and parent.not_yet is None and parent.basis in _ALLOWED
 
 
 def _promotes(words: Words) -> bool:

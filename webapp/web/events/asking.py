@@ -30,7 +30,7 @@ CHECK, MINE = "check", "mine"
 OFFER = N_("프로필에 있는 값이에요. 이 이벤트에도 쓸까요?")
 OFFER_NUMBER = N_("프로필에 있는 번호예요. 이 이벤트에도 쓸까요?")
 CHANGED = N_("동의하신 뒤에 내용이 바뀌어서 한 번 더 여쭤봐요.")
-PARKED = N_("로그인하기 전에 적은 답이에요. 아직 저장하지 않았어요.")
+PARKED = N_("로그인하기 전에 적은 답이에요. 동의하고 저장해야 남아요.")
 NOT_TICKED_HANDING_ON = N_("동의하지 않으면 주지 않아요. 동의하거나 동의하지 않기를 눌러 주세요.")
 _SIGNS = {StepState.GIVEN: "given", StepState.SKIPPED: "skipped"}
 

@@ -26,7 +26,7 @@ def shut(listing: Listing) -> ResponseReturnValue | None:
         day, time = day_text(row.closes_at), time_text(row.closes_at)
         why = gettext(N_("%(day)s %(time)s에 신청을 닫았어요."), day=day, time=time)
     else:
-        why = gettext(N_("주최하는 쪽에서 신청을 일찍 닫았어요."))
+        why = gettext(N_("이벤트 담당자가 신청을 일찍 닫았어요."))
     return _page(listing, gettext(N_("신청이 끝났어요")), why, gettext(_NOT_NOW)), 409
 
 
@@ -54,7 +54,7 @@ def cancelled(listing: Listing) -> ResponseReturnValue:
         _page(
             listing,
             gettext(N_("취소된 이벤트예요")),
-            gettext(N_("주최하는 쪽에서 이 이벤트를 열지 않기로 했어요.")),
+            gettext(N_("이벤트 담당자가 이 이벤트를 열지 않기로 했어요.")),
             gettext(N_("이 이벤트에 적은 답은 모두 지워요.")),
         ),
         410,

@@ -8,6 +8,8 @@ from webapp.web.guards import next_url
 from webapp.web.services import services
 
 _STEP = "applying.step:"
+_APPLYING = ("applying.", "sending.")
+"""What somebody new is led back to before any other question is asked."""
 
 
 def carry_over(next_key: str, holder: bytes, onto: bytes) -> None:
@@ -17,9 +19,11 @@ def carry_over(next_key: str, holder: bytes, onto: bytes) -> None:
 
 
 def way_back(next_key: str) -> str | None:
-    """Return the address of the question somebody came from, `None` for any other key."""
-    address = next_url(next_key) if _leads_to_step(next_key) else None
-    return f"{address}?done=parked" if address else None
+    """Return the address of the application somebody came from, `None` for any other key."""
+    if _leads_to_step(next_key):
+        address = next_url(next_key)
+        return f"{address}?done=parked" if address else None
+    return next_url(next_key) if next_key.startswith(_APPLYING) else None
 
 
 def _leads_to_step(next_key: str) -> bool:
