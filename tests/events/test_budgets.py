@@ -22,7 +22,7 @@ READING = {  # who it is, the event, the application, what was decided; then wha
 ANSWER = (7, 10)
 """On PostgreSQL, which writes several tables in one statement, and on SQLite."""
 
-SEND, CANCEL = 9, 16
+SEND, CANCEL = 10, 16
 
 
 @pytest.fixture(scope="module")

@@ -183,13 +183,17 @@ class Applying:
     def skip(self, listing: Listing, notice: Notice, reply: Reply) -> None:
         """Record the refusal; what an earlier consent allowed ends with it.
 
-        A sent application without an answer that is needed is a draft again. Raises `StaleTicket`
+        A sent application is a draft again when this answer is needed. Raises `StaleTicket`
         and `MemberGone`.
         """
-        self._answers(listing).skip(notice, reply, self._unsend(listing, reply.member_id))
+        then = self._unsend(listing, reply.member_id, notice)
+        self._answers(listing).skip(notice, reply, then)
 
     def change(self, listing: Listing, notice: Notice, reply: Reply) -> None:
-        """Replace an answer under the consent that lives; raises what `Answers.change` raises."""
+        """Replace an answer under the consent that lives.
+
+        Raises what `Answers.change` raises, and `Closed`.
+        """
 
         def still(store: EventStore) -> None:
             drafting.hold_on(store, listing.event, reply.member_id, self._now())
@@ -199,20 +203,23 @@ class Applying:
     def withdraw(self, listing: Listing, notice: Notice, member_id: MemberId, locale: str) -> bool:
         """End a consent of the event; the answer is gone, and whatever handing on hung on it.
 
-        Returns whether there was one. A sent application that lacks a needed answer then is a
-        draft again. Raises `MemberGone`.
+        Returns whether there was one. A sent application is a draft again when this answer
+        is needed. Raises `MemberGone`.
         """
-        then = self._unsend(listing, member_id)
+        then = self._unsend(listing, member_id, notice)
         return self._answers(listing).withdraw(notice, member_id, locale, then)
 
     def send(self, listing: Listing, member_id: MemberId, repeat_key: str) -> Sent:
         """Send the application and take a seat, or a place among those who wait.
 
-        Sent already, it gives the same receipt. Raises `Closed`, `NotEligible`, `NeededMissing`,
-        `ChangedSince`, `SentBefore` and `MemberGone`; then nothing was written.
+        Sent already, it gives the same receipt. A draft whose time is up is ended before: nothing
+        of it is sent. Raises `Closed`, `NotEligible`, `NeededMissing`, `ChangedSince`, `SentBefore`
+        and `MemberGone`; then nothing was sent.
         """
+        now = self._now()  # taken first: what is not cleared is not past its date below, either
+        self._clear(listing, member_id)
         with self._database.write() as store:
-            return sending.send(store, listing.event, member_id, repeat_key, self._now())
+            return sending.send(store, listing.event, member_id, repeat_key, now)
 
     def _clear(self, listing: Listing, member_id: MemberId) -> None:
         """End an application whose time is up, if the sweep has not come by yet."""
@@ -230,8 +237,11 @@ class Applying:
     def _is_over(self, entry: Entry | None) -> bool:
         return entry is not None and current(entry, self._now()) is None
 
-    def _unsend(self, listing: Listing, member_id: MemberId) -> Still:
-        return _seen(lambda store: drafting.unsend(store, listing.event, member_id, self._now()))
+    def _unsend(self, listing: Listing, member_id: MemberId, ended: Notice) -> Still:
+        def then(store: EventStore) -> None:
+            drafting.unsend(store, listing.event, member_id, ended, self._now())
+
+        return _seen(then)
 
     def _answers(self, listing: Listing) -> Answers:
         event = listing.event

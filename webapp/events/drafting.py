@@ -11,7 +11,7 @@ from typing import cast
 
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.korea import korean_day
-from webapp.catalogue.shapes import Trigger
+from webapp.catalogue.shapes import Notice, Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone, StaleTicket
 from webapp.events.ending import give_up_place
@@ -20,7 +20,7 @@ from webapp.events.event import Event
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, EventRow, EventState
 from webapp.events.shapes import Condition, ConditionKind
-from webapp.events.steps import Progress, current, progress_of
+from webapp.events.steps import current, progress_of, progress_with
 from webapp.members.age import full_years, read_birth_date
 from webapp.profile.waiting import WaitingStore
 
@@ -50,8 +50,6 @@ def unmet(
     (and `now`) it is looked at here.
     Raises `MemberGone`, and `Unclean` where the boxes hold no date.
     """
-    if not event.file.conditions:
-        return ()
     if not event.file.conditions:
         return ()
     member = store.people.get(member_id)
@@ -111,12 +109,9 @@ def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetim
         raise Overdue
     if row is None or row.version != event.version:
         raise StaleTicket
+    _see_open(row, found, now)
     if found is not None and found.status is not EntryStatus.DRAFT:
-        if row.state is EventState.CANCELLED or now >= row.ends_at:
-            raise Closed
         return
-    if not row.takes_applications(now):
-        raise Closed
     if conditions := unmet(store, event, member_id, found):
         raise NotEligible(conditions)
     if found is None:
@@ -124,9 +119,22 @@ def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetim
 
 
 def hold_on(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
-    """Raise `StaleTicket` unless there is an application whose time is not up."""
-    if current(store.entries.get(member_id, event.file.event_id), now) is None:
+    """See to it that an answer can be changed, as one can be given.
+
+    Raises `StaleTicket` unless there is an application whose time is not up, and `Closed`.
+    """
+    row, found = store.entries.with_event(member_id, event.file.event_id)
+    if row is None or row.version != event.version or current(found, now) is None:
         raise StaleTicket
+    _see_open(row, found, now)
+
+
+def _see_open(row: EventRow, found: Entry | None, now: datetime) -> None:
+    """Raise `Closed` when nothing can be answered any more: what was sent, until the event ends."""
+    is_sent = found is not None and found.status is not EntryStatus.DRAFT
+    is_over = row.state is EventState.CANCELLED or now >= row.ends_at
+    if is_over if is_sent else not row.takes_applications(now):
+        raise Closed
 
 
 def hold_given(
@@ -143,21 +151,21 @@ def hold_given(
         raise NothingToHandOn
 
 
-def unsend(store: EventStore, event: Event, member_id: MemberId, now: datetime) -> None:
-    """Make a sent application without a needed answer a draft again: it holds no seat (P5).
+def unsend(
+    store: EventStore, event: Event, member_id: MemberId, ended: Notice, now: datetime
+) -> None:
+    """Make a sent application a draft again when the answer just ended is needed (P5).
 
-    What else was answered stays for the draft's time, so that it can be sent once more.
+    It holds no seat then. What else was answered stays for the draft's time, so that it can be sent
+    once more. Saying no to anything optional costs nothing, though a newer version need more.
     """
     entry = current(store.entries.get(member_id, event.file.event_id), now)
     if entry is None or entry.status is EntryStatus.DRAFT:
         return
-    if not _lacks(progress_of(store, event, member_id, now)):
+    steps = progress_with(store, event, member_id, entry, now).steps
+    if not any(step.is_missing and step.notice.key == ended.key for step in steps):
         return
     give_up_place(store, entry, now)
     until = min(now + DRAFT_KEPT, entry.expires_at)
     blank = replace(entry, receipt="", place=0, sent_at=None, seated_at=None)
     store.entries.begin(replace(blank, status=EntryStatus.DRAFT, expires_at=until))
-
-
-def _lacks(progress: Progress) -> bool:
-    return any(step.is_missing for step in progress.steps)
