@@ -174,3 +174,15 @@ def test_who_joined_too_late_reads_why(party: Fair, sori: Applicant):
     form = known | {"act": "agree", "agree": "yes", "value": "010-1234-5678"}
     assert sori.browser.post(f"{party.apply}/1", data=form).status_code in (303, 409)
     assert sori.values() == []
+
+
+def test_who_has_a_seat_is_told_what_a_no_would_cost(party: Fair, sori: Applicant):
+    """A needed question is asked again of somebody who was seated under other facts."""
+    for number in ALL:
+        sori.answer(number)
+    sori.send()
+    questions = tuple(replace(q, kept_days=q.kept_days + 5) for q in party.file.questions)
+    party.publish(replace(party.file, questions=questions))
+    cost = "신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요."
+    assert cost in sori.get(f"{party.apply}/1?from=mine")
+    assert cost not in sori.get(f"{party.apply}/2?from=mine")

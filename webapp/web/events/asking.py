@@ -133,6 +133,7 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         event=said(event.file.title),
         field=asked_field(event, step),
         is_needed=step.is_needed,
+        costs_seat=step.is_needed and page.progress.is_sent,
         is_live=page.is_live,
         parts=again.parts,
         offer=_offer(page, again),
