@@ -97,7 +97,8 @@ def apply(storage: Storage, who: MemberId, event_id: str = PARTY) -> Entry | Non
 
 
 def send(store: Transaction, who: MemberId, event_id: str = PARTY) -> Entry | None:
-    place = store.events.take_place(event_id)
+    row = store.events.get(event_id)
+    place = store.events.take_place(event_id, row.version) if row else None
     if place is None:
         return None
     entry = sent(draft(who, event_id), place)

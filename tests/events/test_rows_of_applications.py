@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.events.plain import WEEK, apply, draft, published, sent
+from tests.events.plain import ROW, WEEK, apply, draft, published, sent
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
@@ -27,7 +27,7 @@ def test_a_draft_begins_once_and_is_sent_over_itself(rooms: Rooms, party: str):
         assert store.entries.get(who, party) == begun
         assert store.entries.sent(party) == []
         assert store.entries.of_event(party, 9) == [begun]
-        made = sent(begun, Place(1, has_seat=True))
+        made = sent(begun, Place(1, has_seat=True, forget_at=ROW.forget_at))
         store.entries.send(made)
         store.entries.begin(begun)  # somebody who comes late with the first answer
         assert store.entries.get(who, party) == made
@@ -74,7 +74,9 @@ def test_deleting_tells_whether_there_was_one(rooms: Rooms, party: str):
 def test_nobody_applies_for_what_was_never_published(rooms: Rooms):
     who = rooms.member()
     with pytest.raises(IntegrityError), rooms.storage.write() as store:
-        store.entries.send(sent(draft(who, "no-such-event"), Place(1, has_seat=True)))
+        store.entries.send(
+            sent(draft(who, "no-such-event"), Place(1, has_seat=True, forget_at=ROW.forget_at))
+        )
 
 
 def _parked(holder: bytes, step: str = "phone") -> Parked:

@@ -154,8 +154,8 @@ def test_an_event_that_is_not_open_gives_out_nothing(rooms: Rooms, party: str, s
     apply(rooms.storage, second, party)
     with rooms.storage.write() as store:
         store.events.set_state(party, state)
-        assert store.events.take_place(party) is None
-        assert store.events.take_place("no-such-event") is None
+        assert store.events.take_place(party, 1) is None
+        assert store.events.take_place("no-such-event", 1) is None
     assert apply(rooms.storage, third, party) is None
     # A closed event still lets in who waits; a cancelled one nobody.
     moved = [second] if state is EventState.CLOSED else []

@@ -13,7 +13,9 @@ from webapp.events.rows import EventState, Place
 from webapp.web.events.standing import Standing, seats_left, standing_of
 
 BEGUN = draft(MemberId(UUID(int=1)))
-SEATED, WAITING = (sent(BEGUN, Place(1, has_seat=has)) for has in (True, False))
+SEATED, WAITING = (
+    sent(BEGUN, Place(1, has_seat=has, forget_at=ROW.forget_at)) for has in (True, False)
+)
 FULL, LINED_UP = {"taken": 50}, {"taken": 49, "waiting": 1}
 CLOSED, CANCELLED = {"state": EventState.CLOSED}, {"state": EventState.CANCELLED}
 LATE, OVER = ROW.closes_at, ROW.ends_at

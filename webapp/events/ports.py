@@ -22,6 +22,13 @@ from webapp.profile.sweeping_ports import SweepStore
 class Events(Protocol):
     """The tables of events and of their versions."""
 
+    def alone(self) -> None:
+        """Wait for other organisers; nobody else publishes or ends anything in this transaction.
+
+        Taken before anything is read.
+        """
+        ...
+
     def add_version(self, event_id: str, body: str) -> int:
         """Keep a file under the next number, not published yet; return the number."""
         ...
@@ -38,8 +45,8 @@ class Events(Protocol):
         """Put a version before people: insert or change the event, keeping its counts and state."""
         ...
 
-    def set_state(self, event_id: str, state: EventState) -> None:
-        """Close or cancel an event."""
+    def set_state(self, event_id: str, state: EventState) -> bool:
+        """Close or cancel an event; one that is cancelled stays so: tell whether it was written."""
         ...
 
     def get(self, event_id: str) -> EventRow | None:
@@ -58,8 +65,10 @@ class Events(Protocol):
         """Return every published event."""
         ...
 
-    def take_place(self, event_id: str) -> Place | None:
-        """Lock the event and give out the next place; `None` when it is not open.
+    def take_place(self, event_id: str, version: int) -> Place | None:
+        """Lock the event and give out the next place.
+
+        `None` when it is not open, or another version is out than the one that was judged.
 
         Nobody gets a seat while somebody waits: whoever gives one up lets the first of them in.
         """
@@ -100,7 +109,10 @@ class Entries(Protocol):
         ...
 
     def redate(self, event_id: str, expires_at: datetime) -> None:
-        """Write when what was sent is deleted, after the event's own date moved."""
+        """Write when what was sent is deleted, after the event's own date moved.
+
+        A draft ends no later than that.
+        """
         ...
 
     def delete(self, member_id: MemberId, event_id: str) -> bool:

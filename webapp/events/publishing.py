@@ -14,7 +14,7 @@ from webapp.events.audit import audit, late_faults
 from webapp.events.body import canonical
 from webapp.events.event import make_event
 from webapp.events.ports import EventStore
-from webapp.events.reading import EventFileWrong, read
+from webapp.events.reading import LARGEST, EventFileWrong, read
 from webapp.events.rows import EventRow, EventState
 from webapp.events.shapes import EventFile
 
@@ -63,7 +63,7 @@ class Publishing:
 
         Raises `EventFileWrong` with every sentence there is to say, or `SlugTaken`.
         """
-        file = read(raw)
+        file = _small(read(raw))
         with self._database.read() as store:
             self._judge(store, file)
             newest = store.events.latest(file.event_id)
@@ -75,8 +75,9 @@ class Publishing:
 
         Raises `EventFileWrong` only for what is no event file: what is not ready may be kept.
         """
-        file = read(raw)
+        file = _small(read(raw))
         with self._database.write() as store:
+            store.events.alone()
             return _kept(store, file)
 
     def publish(self, raw: bytes) -> Done:
@@ -86,8 +87,9 @@ class Publishing:
         facts that are others now is asked again. Raises `EventFileWrong`, `SlugTaken` or
         `StaysCancelled`; nothing is written then.
         """
-        file, at = read(raw), self._now()
+        file, at = _small(read(raw)), self._now()
         with self._database.write() as store:
+            store.events.alone()
             before = store.events.get(file.event_id)
             if before is not None and before.state is EventState.CANCELLED:
                 raise StaysCancelled
@@ -118,12 +120,11 @@ class Publishing:
 
     def _end(self, file: EventFile, state: EventState) -> Done:
         with self._database.write() as store:
+            store.events.alone()
             before = store.events.get(file.event_id)
             if before is None:
                 raise NotPublished
-            is_new = before.state not in {state, EventState.CANCELLED}
-            if is_new:
-                store.events.set_state(file.event_id, state)
+            is_new = before.state is not state and store.events.set_state(file.event_id, state)
         return Done(file, before.version, is_new)
 
     def _judge(self, store: EventStore, file: EventFile) -> None:
@@ -140,6 +141,14 @@ class Publishing:
         there = store.events.find(file.slug)
         if there is not None and there.event_id != file.event_id:
             raise SlugTaken(file.slug)
+
+
+def _small(file: EventFile) -> EventFile:
+    """Return a file whose one text is no longer than a file may be: composing makes some longer."""
+    if len(canonical(file).encode()) > LARGEST:
+        kept = f"{LARGEST // 1024} KiB"
+        raise EventFileWrong([f"Composed (NFC), the file has more than {kept}. Shorten its texts."])
+    return file
 
 
 def _kept(store: EventStore, file: EventFile) -> Done:

@@ -78,10 +78,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an application got: its place in the order, and whether there was a seat for it."""
+    """What an application got: its place in the order, and whether there was a seat for it.
+
+    `forget_at` is when the event that gave it ends it.
+    """
 
     number: int
     has_seat: bool
+    forget_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

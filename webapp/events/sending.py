@@ -8,7 +8,14 @@ from datetime import datetime
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone
 from webapp.events.drafting import unmet
-from webapp.events.errors import ChangedSince, Closed, NeededMissing, NotEligible, SentBefore
+from webapp.events.errors import (
+    ChangedSince,
+    Closed,
+    EventRefusal,
+    NeededMissing,
+    NotEligible,
+    SentBefore,
+)
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, EventRow
@@ -49,15 +56,15 @@ def send(
     if row is None or not row.takes_applications(now):
         raise Closed
     _judge(store, event, member_id, progress, row)
-    place = store.events.take_place(event_id)
+    place = store.events.take_place(event_id, event.version)
     if place is None:
-        raise Closed
+        raise _overtaken(store, event)
     entry = Entry(
         member_id=member_id,
         event_id=event_id,
         status=EntryStatus.SEATED if place.has_seat else EntryStatus.WAITING,
         began_at=progress.entry.began_at if progress.entry else now,
-        expires_at=row.forget_at,
+        expires_at=place.forget_at,
         receipt=new_reference(),
         version=event.version,
         place=place.number,
@@ -66,6 +73,13 @@ def send(
     )
     store.entries.send(entry)
     return Sent(entry, is_new=True)
+
+
+def _overtaken(store: EventStore, event: Event) -> EventRefusal:
+    """Return why there was no place after all: published anew, or closed, this very moment."""
+    row = store.events.get(event.file.event_id)
+    is_anew = row is not None and row.version != event.version
+    return ChangedSince(()) if is_anew else Closed()
 
 
 def _judge(

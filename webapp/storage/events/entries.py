@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, or_, select, update
 
 from webapp.consent.decision import MemberId
 from webapp.events.rows import Entry, EntryStatus, EventRow
@@ -54,11 +54,14 @@ class Entries:
         put(self._connection, event_entry, _row(entry))
 
     def redate(self, event_id: str, expires_at: datetime) -> None:
-        """Move the end of what was sent; drafts keep theirs."""
+        """Move the end of what was sent, and that of drafts which would come after it."""
         lock_event(self._connection, event_id)
         self._connection.execute(
             update(event_entry)
-            .where(event_entry.c.event_id == event_id, _SENT)
+            .where(
+                event_entry.c.event_id == event_id,
+                or_(_SENT, event_entry.c.expires_at > expires_at),
+            )
             .values(expires_at=expires_at)
         )
 

@@ -13,6 +13,9 @@ from webapp.events.rows import EntryStatus, EventRow, EventState, Place, Version
 from webapp.storage.tables import event, event_entry, event_version
 from webapp.storage.upsert import insert
 
+PUBLISHING = 0x6576656E74
+"""Name of the lock (PostgreSQL) of whoever publishes, keeps, closes or calls off."""
+
 _FACTS = ("slug", "version", "seats", "starts_at", "closes_at", "ends_at", "forget_at")
 _PLAIN = ("event_id", *_FACTS, "taken", "waiting")
 
@@ -20,13 +23,17 @@ _PLAIN = ("event_id", *_FACTS, "taken", "waiting")
 _HAS_SEAT = and_(event.c.waiting == 0, event.c.taken < event.c.seats)
 _TAKE = (
     update(event)
-    .where(event.c.event_id == bindparam("event"), event.c.state == EventState.OPEN)
+    .where(
+        event.c.event_id == bindparam("event"),
+        event.c.version == bindparam("judged"),
+        event.c.state == EventState.OPEN,
+    )
     .values(
         last_place=event.c.last_place + 1,
         taken=case((_HAS_SEAT, event.c.taken + 1), else_=event.c.taken),
         waiting=case((_HAS_SEAT, event.c.waiting), else_=event.c.waiting + 1),
     )
-    .returning(event.c.last_place, event.c.waiting)
+    .returning(event.c.last_place, event.c.waiting, event.c.forget_at)
 )
 
 
@@ -74,6 +81,11 @@ class Events:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def alone(self) -> None:
+        """Take the one lock of organisers (SQLite's writer holds the whole file already)."""
+        if self._connection.dialect.name != "sqlite":
+            self._connection.execute(select(func.pg_advisory_xact_lock(PUBLISHING)))
+
     def add_version(self, event_id: str, body: str) -> int:
         """Insert a file under the next number."""
         last = select(func.coalesce(func.max(event_version.c.version), 0))
@@ -114,11 +126,12 @@ class Events:
             statement.on_conflict_do_update(index_elements=["event_id"], set_=facts)
         )
 
-    def set_state(self, event_id: str, state: EventState) -> None:
-        """Write how an event stands."""
-        self._connection.execute(
-            update(event).where(event.c.event_id == event_id).values(state=state.value)
+    def set_state(self, event_id: str, state: EventState) -> bool:
+        """Write how an event stands, unless it is called off."""
+        here = update(event).where(
+            event.c.event_id == event_id, event.c.state != EventState.CANCELLED
         )
+        return bool(self._connection.execute(here.values(state=state.value)).rowcount)
 
     def get(self, event_id: str) -> EventRow | None:
         """Return an event."""
@@ -139,11 +152,11 @@ class Events:
         """Return every event, in the order of their names."""
         return self._found(select(event).order_by(event.c.event_id))
 
-    def take_place(self, event_id: str) -> Place | None:
+    def take_place(self, event_id: str, version: int) -> Place | None:
         """Count one on in one statement, so that two at once never get the same."""
-        row = self._connection.execute(_TAKE, {"event": event_id}).first()
+        row = self._connection.execute(_TAKE, {"event": event_id, "judged": version}).first()
         # Whoever got a seat found nobody waiting, and left nobody.
-        return None if row is None else Place(row.last_place, row.waiting == 0)
+        return None if row is None else Place(row.last_place, row.waiting == 0, row.forget_at)
 
     def settle_seats(self, event_id: str, at: datetime) -> list[MemberId]:
         """Lock, count, seat who waits longest, and write the counts."""
