@@ -81,3 +81,19 @@ def test_what_is_gone_here_is_to_be_gone_there_whatever_erased_it(rooms: Rooms):
             )
         )
     assert taken_back(party) == 1
+
+
+def test_an_answer_whose_question_changed_is_not_handed_on_until_it_is_agreed_to_again(
+    rooms: Rooms,
+):
+    party = Party(rooms)
+    who = party.apply("name", PROVISION)
+    assert handed(party) == 1
+    asked = party.file.questions
+    changed = tuple(replace(q, effect="another") if q.key == "name" else q for q in asked)
+    party.publish(replace(party.file, questions=changed))
+    assert party.states(who)[PROVISION] == "passed_over"
+    assert handed(party) == 0
+    assert taken_back(party) == 0, "what went was agreed to"
+    party.agree(who, "name")
+    assert handed(party) == 1

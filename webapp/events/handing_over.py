@@ -19,6 +19,7 @@ from webapp.events.event import Event
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
+from webapp.events.steps import agreeing
 from webapp.events.taking_back import consent_to, to_take_back
 from webapp.members.staff import Clerk, access, reasoned
 from webapp.members.unlinking import new_reference
@@ -221,7 +222,8 @@ class HandingOver:
             if made.provision == notice.key
         }
         parcels = []
-        for member_id, items in self._read(store, event, [notice], entries).items():
+        agreed = agreeing(store, event, notice, entries, at)
+        for member_id, items in self._read(store, event, [notice], agreed).items():
             standing = consent_to(store, member_id, event_id, notice.key)
             if standing is None or set(items) != set(notice.fields):
                 continue

@@ -4,7 +4,7 @@ Nothing of this is stored. It follows from the decisions of the event's scope, f
 cards told, and from the application's row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -111,6 +111,21 @@ def progress_with(
     """Return the same where the application's row is known, and known to be current."""
     standings = {s.notice_key: s for s in store.decisions.standings(member_id, event.scope)}
     return Progress(_steps(event, standings, entry, now), entry)
+
+
+def agreeing(
+    store: EventStore, event: Event, notice: Notice, entries: Sequence[Entry], now: datetime
+) -> list[Entry]:
+    """Return the applications in which a consent to today's facts of a notice lives.
+
+    One to hand on lives only while each of its answers does, under today's facts, too.
+    """
+    return [
+        entry
+        for entry in entries
+        for step in progress_with(store, event, entry.member_id, entry, now).steps
+        if step.notice.key == notice.key and step.is_given
+    ]
 
 
 def current(entry: Entry | None, now: datetime) -> Entry | None:

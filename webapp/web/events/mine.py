@@ -1,11 +1,13 @@
 """`/me/events`: one's own applications, each answer with its date, who got what, and cancelling."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.catalogue.shapes import N_
+from webapp.consent.decision import Answer
 from webapp.events.entries import Answered, HandedOn, Mine
 from webapp.events.rows import EventState
 from webapp.events.steps import Step, StepState
@@ -29,6 +31,9 @@ _SAID = {
     "cancelled": N_("신청을 취소했어요. 적은 답을 모두 지웠어요."),
     "sent_before": N_("이미 취소한 신청이에요. 다시 신청하려면 이벤트 화면에서 시작해 주세요."),
 }
+_NEWER = {
+    "newer": N_("그 신청은 이미 취소했어요. 이건 그 뒤에 새로 시작한 신청이라 그대로 있어요."),
+}
 
 
 @blueprint.get("")
@@ -36,12 +41,11 @@ _SAID = {
 def listed() -> ResponseReturnValue:
     """List what this person applied for, and what they began."""
     found = services().entries.mine(member().member_id)
-    done = _SAID.get(request.args.get("done", ""))
     return render_template(
         "events/mine.html",
         tabs=my_tabs("events"),
         lines=[_line(mine) for mine in found],
-        message=gettext(done) if done else message(),
+        message=_told(_SAID),
     )
 
 
@@ -62,9 +66,14 @@ def one(slug: str) -> ResponseReturnValue:
 @signed_in
 @limited("consent")
 def cancel(slug: str) -> ResponseReturnValue:
-    """Erase everything of an application before this answers; sent again, nothing is left."""
-    listing = find_event(slug)
-    services().entries.cancel(member().member_id, listing, language(), read_repeat_key())
+    """Erase everything of an application before this answers.
+
+    Sent again it erases nothing, and leads to the application that was begun since, if there is one.
+    """
+    listing, me = find_event(slug), member().member_id
+    done = services().entries.cancel(me, listing, language(), read_repeat_key())
+    if not done and services().entries.entry(me, listing) is not None:
+        return redirect(url_for("my_events.one", slug=slug, done="newer"), 303)
     return redirect(url_for("my_events.listed", done="cancelled"), 303)
 
 
@@ -119,8 +128,14 @@ def _page(mine: Mine) -> str:
         answers=[_answer(mine, one, is_open=is_open) for one in mine.answers],
         providing=[_providing(mine, one, is_open=is_open) for one in mine.handed_on],
         form_key=new_repeat_key(),
-        message=message(),
+        message=_told(_NEWER),
     )
+
+
+def _told(of: Mapping[str, str]) -> str:
+    """Return what was just done, in words of this page or in those of all."""
+    done = of.get(request.args.get("done", ""))
+    return gettext(done) if done else message()
 
 
 def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
@@ -153,8 +168,10 @@ def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
 def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     event, step = mine.listing.event, one.step
     items = ", ".join(spoken(event, field.key).label for field in one.items)
+    stands = step.standing is not None and step.standing.answer is Answer.GIVEN
     words = {
         StepState.GIVEN: N_("동의했어요: %(items)s"),
+        StepState.CHANGED: N_("내용이 바뀌어서 한 번 더 여쭤봐요"),
         StepState.SKIPPED: N_("동의하지 않았어요. 주지 않아요."),
         StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
     }
@@ -166,7 +183,7 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
         )
         for sent in one.transfers
     ]
-    if went and not step.is_given:
+    if went and not stands:
         went.append(gettext(N_("받은 곳에 지워 달라고 알려요.")))
     elif step.is_given and not went:
         went.append(gettext(N_("아직 준 것은 없어요.")))
@@ -174,12 +191,14 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     sign = sign_of(step, mine.progress.steps)
     if step.state is StepState.PASSED_OVER and sign == "open":
         found = N_("줄 답이 아직 없어요")
+    if step.state is StepState.PASSED_OVER and stands:
+        found = N_("동의했지만 답의 내용이 바뀌었어요. 그 답에 다시 동의하기 전에는 주지 않아요.")
     return _row(mine, step, is_open=is_open) | {
         "label": title_of(event, step),
         "kind": SIGNS[sign],
         "lines": [gettext(found, items=items)],
         "went": went,
-        "notice": step.notice.key if step.is_given else "",
+        "notice": step.notice.key if stands else "",
     }
 
 
