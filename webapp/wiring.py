@@ -235,6 +235,7 @@ def _event_room(
             minimum_age=settings.minimum_age,
             languages=ground.languages,
             now=ground.now,
+            tell=lambda trouble: logs.alarm("event_unreadable", trouble),
         )
     )
 

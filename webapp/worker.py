@@ -56,7 +56,7 @@ class Worker:
         self._outbox = Outbox(store.write, runners, now, logs.note_worker)
         self._shredder = PhotoShredder(store, ground.photo_store, now, logs.note_worker)
         self._rights = RightsSweep(store, CATALOGUE, now)
-        shelf = Shelf(store, ground.languages, now)
+        shelf = Shelf(store, ground.languages, now, logs.alarm_worker)
         self.clocks = (
             *MemberSweep(store, ground.vault, now).clocks(),
             *ProfileSweep(store, CATALOGUE, now).clocks(logs.alarm_worker),

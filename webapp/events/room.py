@@ -13,13 +13,17 @@ from webapp.events.entries import Entries
 from webapp.events.parking import Parking
 from webapp.events.ports import EventStore
 from webapp.events.shelf import Shelf
+from webapp.profile.clocks import Tell, unforgiving
 from webapp.profile.ports import Vault
 from webapp.profile.reading import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the room stands on; `catalogue` is the membership's, with its smallest age."""
+    """What the room stands on; `catalogue` is the membership's, with its smallest age.
+
+    `tell` hears of an event that cannot be read.
+    """
 
     database: Database[EventStore]
     vault: Vault
@@ -29,6 +33,7 @@ class House:
     minimum_age: int
     languages: Sequence[Language]
     now: Callable[[], datetime]
+    tell: Tell = unforgiving
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class EventRoom:
 
 def furnish(house: House) -> EventRoom:
     """Return the room over a house."""
-    shelf = Shelf(house.database, house.languages, house.now)
+    shelf = Shelf(house.database, house.languages, house.now, house.tell)
     return EventRoom(
         shelf=shelf,
         applying=Applying(

@@ -1,5 +1,6 @@
 """The shelf of published events: rows read each time, what they ask compiled once a process."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,11 +8,13 @@ from datetime import datetime
 from threading import Lock
 
 from webapp.consent.edition import Language
+from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.events.event import Event, make_event
 from webapp.events.ports import EventStore
-from webapp.events.reading import read
+from webapp.events.reading import event_of
 from webapp.events.rows import EventRow
+from webapp.profile.clocks import Tell, unforgiving
 
 _MOST = 64
 
@@ -30,17 +33,22 @@ class Listing:
 
 
 class Shelf:
-    """Finds published events; `listed` is the list everybody sees."""
+    """Finds published events; `listed` is the list everybody sees.
+
+    `tell` hears of an event that cannot be read, so that the others are listed without it.
+    """
 
     def __init__(
         self,
         database: Database[EventStore],
         languages: Sequence[Language],
         now: Callable[[], datetime],
+        tell: Tell = unforgiving,
     ) -> None:
         self._database = database
         self._languages = tuple(languages)
         self._now = now
+        self._tell = tell
         self._compiled: OrderedDict[tuple[str, int], Event] = OrderedDict()
         self._lock = Lock()
 
@@ -60,11 +68,21 @@ class Shelf:
         """Return the events that are not over, the one that starts first first."""
         with self._database.read() as store:
             rows = store.events.listed(self._now())
-        return [self.listing(row) for row in rows]
+        found = [self._try(row) for row in rows]
+        return [listing for listing in found if listing is not None]
 
     def listing(self, row: EventRow) -> Listing:
         """Return a row with its event; raises `KeyError` when that version is not there."""
         return Listing(row, self._event(row.event_id, row.version))
+
+    def _try(self, row: EventRow) -> Listing | None:
+        try:
+            return self.listing(row)
+        except StorageUnavailable:
+            raise
+        except Exception as trouble:  # noqa: BLE001  one broken event must not hide the others
+            self._tell(trouble)
+            return None
 
     def _event(self, event_id: str, version: int) -> Event:
         key = (event_id, version)
@@ -84,13 +102,14 @@ class Shelf:
 
         The words of the cards are the house's: after a release that changed one, the editions are
         others than those that were published with the version, and are kept before they are shown.
+        What is kept was small enough when it was handed in, and is not weighed again.
         """
         with self._database.read() as store:
             kept = store.events.version(event_id, version)
             if kept is None:
                 raise KeyError(event_id, version)
             at = kept.published_at or self._now()
-            event = make_event(read(kept.body.encode()), version, self._languages, at)
+            event = make_event(event_of(json.loads(kept.body)), version, self._languages, at)
             missing = [one for one in event.editions if store.editions.get(one.hash) is None]
         if missing:
             with self._database.write() as store:

@@ -5,7 +5,7 @@ whatever it still holds.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.errors import StorageUnavailable
@@ -22,6 +22,7 @@ from webapp.profile.sweeping_ports import Due
 
 _AT_ONCE = 200
 _ALL = 1_000_000
+_LATE_ANSWERS = timedelta(minutes=1)  # far longer than any transaction is let live
 _ENTRY = ("event_entry", "event_transfer")
 
 Find = Callable[[EventStore], list[Entry]]
@@ -42,6 +43,7 @@ class EventSweep:
         self._shelf = shelf
         self._now = now
         self._tell = tell
+        self._seen_at: dict[tuple[str, int], datetime] = {}
         self._looked_at: set[tuple[str, int]] = set()
 
     def clocks(self) -> tuple[Clock, ...]:
@@ -85,15 +87,27 @@ class EventSweep:
     def _dropped(self) -> int:
         """Delete answers to questions that a newer version of an event asks no more (PIPA 21(1)).
 
-        A process looks once at each version: nobody can answer an older one after it.
+        A process looks at each version until it saw it for more than a minute: whoever answered an
+        older one began before it was out, and is long done then.
         """
         with self._database.read() as store:
             rows = store.events.all()
         new = [row for row in rows if row.version > 1 and _version(row) not in self._looked_at]
-        gone = 0
-        for row in new:
+        return sum(self._drop_all(row) for row in new)
+
+    def _drop_all(self, row: EventRow) -> int:
+        """Delete what one event asks no more; its trouble is told, and stops no other event."""
+        now = self._now()
+        seen_at = self._seen_at.setdefault(_version(row), now)
+        try:
             catalogue = self._shelf.listing(row).event.catalogue
-            gone += sum(self._drop(due, catalogue) for due in self._foreign(row, catalogue))
+            gone = sum(self._drop(due, catalogue) for due in self._foreign(row, catalogue))
+        except StorageUnavailable:
+            raise
+        except Exception as trouble:  # noqa: BLE001  one broken event must not stop the others
+            self._tell(trouble)
+            return 0
+        if now - seen_at > _LATE_ANSWERS:
             self._looked_at.add(_version(row))
         return gone
 
