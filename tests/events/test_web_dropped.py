@@ -46,3 +46,27 @@ def test_a_consent_to_hand_on_can_be_ended_while_its_answer_waits_to_be_agreed_t
     page = sori.get(party.mine)
     assert f'value="{PROVISION}"' in page
     assert "동의했지만 답의 내용이 바뀌었어요" in words(page)
+
+
+@pytest.mark.parametrize("page", ["/me/consents", "mine"])
+def test_a_consent_is_listed_and_ended_though_the_event_asks_it_no_more(
+    party: Fair, sori: Applicant, page: str
+):
+    sori.apply(1, 2, 3, 4)
+    kept = tuple(asked for asked in party.file.questions if asked.key != "food")
+    party.publish(replace(party.file, questions=kept, provisions=(), recipients=()))
+    way = party.mine if page == "mine" else page
+    shown = sori.get(way)
+    assert "이벤트에서 이제 묻지 않아요." in words(shown)
+    assert "모노레코드에 주기" in words(shown)
+    form = {"csrf_token": hidden_inputs(shown)["csrf_token"], "scope": party.file.scope}
+    for key in (PROVISION, "food"):
+        assert f'value="{key}"' in shown
+        assert sori.browser.post("/me/consents", data=form | {"notice": key}).status_code == 303
+        assert sori.answers()[key] == "withdrawn"
+    assert "food" not in sori.values()
+    assert {"phone", "name"} == set(sori.values())
+    assert "이제 묻지 않아요" not in words(sori.get(way))
+    for key, answered in (("food", 303), ("nothing", 400)):
+        again = sori.browser.post("/me/consents", data=form | {"notice": key})
+        assert again.status_code == answered, "ended twice is ended"

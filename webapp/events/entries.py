@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.catalogue.shapes import Field
+from webapp.catalogue.shapes import Field, Notice
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
+from webapp.events.dropped import Dropped, dropped, notice_of
 from webapp.events.ending import cancelled_by, end_entry
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, Transfer
@@ -47,6 +48,7 @@ class Mine:
     """One's own application as its page shows it.
 
     `waiting_number` is the place among those who wait, from 1; `None` for whoever does not.
+    `dropped` are consents to what the event asks no more.
     """
 
     listing: Listing
@@ -55,6 +57,7 @@ class Mine:
     answers: tuple[Answered, ...]
     handed_on: tuple[HandedOn, ...]
     waiting_number: int | None
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -117,6 +120,18 @@ class Entries:
                 return None
             return self._mine(store, listing, found, store.transfers.of(member_id))
 
+    def notice(self, member_id: MemberId, listing: Listing, key: str) -> Notice | None:
+        """Return a notice of today, or one of then that somebody decided about, to end it."""
+        for notice in listing.event.steps:
+            if notice.key == key:
+                return notice
+        with self._database.read() as store:
+            for standing in store.decisions.standings(member_id, listing.scope):
+                if standing.notice_key == key:
+                    edition = store.editions.get(standing.edition_hash)
+                    return notice_of(edition) if edition else None
+        return None
+
     def cancel(self, member_id: MemberId, listing: Listing, locale: str, repeat_key: str) -> bool:
         """Erase an application and everything that was given for it, before this returns.
 
@@ -164,6 +179,7 @@ class Entries:
                 for step in progress.steps
                 if step.is_handing_on
             ),
+            dropped=dropped(store, event, progress.standings),
             waiting_number=_number(store.entries.sent(entry.event_id), entry)
             if entry.status is EntryStatus.WAITING
             else None,

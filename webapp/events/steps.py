@@ -71,10 +71,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What there is of one application at one moment; `entry` is `None` before anything is."""
+    """What there is of one application at one moment; `entry` is `None` before anything is.
+
+    `standings` are the last decisions about anything the event ever asked.
+    """
 
     steps: tuple[Step, ...]
     entry: Entry | None = None
+    standings: tuple[Standing, ...] = ()
 
     def step(self, number: int) -> Step | None:
         """Return the step with a number."""
@@ -109,8 +113,9 @@ def progress_with(
     store: EventStore, event: Event, member_id: MemberId, entry: Entry | None, now: datetime
 ) -> Progress:
     """Return the same where the application's row is known, and known to be current."""
-    standings = {s.notice_key: s for s in store.decisions.standings(member_id, event.scope)}
-    return Progress(_steps(event, standings, entry, now), entry)
+    found = tuple(store.decisions.standings(member_id, event.scope))
+    standings = {standing.notice_key: standing for standing in found}
+    return Progress(_steps(event, standings, entry, now), entry, found)
 
 
 def agreeing(

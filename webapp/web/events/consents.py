@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer, MemberId
+from webapp.events.dropped import Dropped
 from webapp.events.entries import Mine
 from webapp.events.shapes import scope_of
 from webapp.events.steps import Step
@@ -17,6 +18,7 @@ from webapp.web.guards import member
 from webapp.web.locale import day_text, gettext, language
 from webapp.web.services import services
 
+DROPPED = N_("이벤트에서 이제 묻지 않아요.")
 _DECIDED = {
     Answer.GIVEN: N_("%(day)s에 동의"),
     Answer.REFUSED: N_("%(day)s에 동의하지 않음"),
@@ -29,16 +31,24 @@ _DECIDED = {
 def given_at_events(member_id: MemberId) -> list[dict[str, Any]]:
     """Return what was decided for each event somebody has an application for."""
     found = services().entries.mine(member_id)
-    return [_event(mine) for mine in found if any(s.standing for s in mine.progress.steps)]
+    return [
+        _event(mine)
+        for mine in found
+        if mine.dropped or any(s.standing for s in mine.progress.steps)
+    ]
 
 
 def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
-    """End a consent of an event; value and key are gone before this answers (promise P6)."""
+    """End a consent of an event; value and key are gone before this answers (promise P6).
+
+    What a newer version asks no more can be ended like anything else.
+    """
     listing = services().events.of(scope.removeprefix(scope_of("")))
-    notices = {notice.key: notice for notice in listing.event.steps} if listing else {}
-    if listing is None or listing.scope != scope or key not in notices:
+    if listing is None or listing.scope != scope:
         raise BadRequest
-    notice = notices[key]
+    notice = services().entries.notice(member().member_id, listing, key)
+    if notice is None:
+        raise BadRequest
     services().applying.withdraw(listing, notice, member().member_id, language())
     done = "not_handed" if notice.recipient else "erased"
     if request.form.get("back") == "event":
@@ -52,8 +62,30 @@ def _event(mine: Mine) -> dict[str, Any]:
         "title": said(mine.listing.event.file.title),
         "href": url_for("my_events.one", slug=slug),
         "scope": mine.listing.scope,
-        "lines": [_line(mine, step) for step in mine.progress.steps if step.standing],
+        "lines": [
+            *(_line(mine, step) for step in mine.progress.steps if step.standing),
+            *(_dropped(one) for one in mine.dropped),
+        ],
     }
+
+
+def _dropped(one: Dropped) -> dict[str, Any]:
+    decided = gettext(_DECIDED[Answer.GIVEN], day=day_text(one.standing.decided_at))
+    return {
+        "label": dropped_title(one),
+        "kind": "note",
+        "lines": [one.purpose, gettext(DROPPED), decided],
+        "is_given": True,
+        "notice": one.notice.key,
+        "receipt": str(one.standing.decision_id),
+    }
+
+
+def dropped_title(one: Dropped) -> str:
+    """Return what is asked no more as its card called it, or to whom it was to be handed on."""
+    if one.recipient:
+        return gettext(N_("%(name)s에 주기"), name=one.recipient)
+    return one.items
 
 
 def _line(mine: Mine, step: Step) -> dict[str, Any]:

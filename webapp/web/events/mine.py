@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer
+from webapp.events.dropped import Dropped
 from webapp.events.entries import Answered, HandedOn, Mine
 from webapp.events.rows import EventState
 from webapp.events.steps import Step, StepState
 from webapp.web.events import refusals
 from webapp.web.events.asking import last_day, sign_of, spoken, title_of
 from webapp.web.events.board import find_event
+from webapp.web.events.consents import DROPPED, dropped_title
 from webapp.web.events.sending import SIGNS, act_words, can_be_asked
 from webapp.web.events.speech import said
 from webapp.web.guards import member, signed_in
@@ -125,8 +127,14 @@ def _page(mine: Mine) -> str:
         ends_at=row.ends_at,
         place=said(file.place),
         next=url_for("applying.begin", slug=row.slug) if can_send else "",
-        answers=[_answer(mine, one, is_open=is_open) for one in mine.answers],
-        providing=[_providing(mine, one, is_open=is_open) for one in mine.handed_on],
+        answers=[
+            *(_answer(mine, one, is_open=is_open) for one in mine.answers),
+            *(_dropped(one) for one in mine.dropped if not one.recipient),
+        ],
+        providing=[
+            *(_providing(mine, one, is_open=is_open) for one in mine.handed_on),
+            *(_dropped(one) for one in mine.dropped if one.recipient),
+        ],
         form_key=new_repeat_key(),
         message=_told(_NEWER),
     )
@@ -199,6 +207,18 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
         "lines": [gettext(found, items=items)],
         "went": went,
         "notice": step.notice.key if stands else "",
+    }
+
+
+def _dropped(one: Dropped) -> dict[str, Any]:
+    """Return the row of what the event asks no more, while a consent to it lives."""
+    items = [gettext(N_("동의했어요: %(items)s"), items=one.items)] if one.recipient else []
+    return {
+        "label": dropped_title(one),
+        "kind": "note",
+        "lines": [*items, gettext(DROPPED)],
+        "receipt": str(one.standing.decision_id),
+        "notice": one.notice.key,
     }
 
 
