@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from webapp.catalogue.kinds import rules_of
 from webapp.catalogue.shapes import Notice
 from webapp.consent.decision import MemberId, Standing
 from webapp.consent.leaf import instant_text
 from webapp.consent.ports import Database
+from webapp.events.as_published import Listing, Listings, as_published, heed
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Handed, Transfer
+from webapp.events.rows import Entry, EntryStatus, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
 from webapp.events.steps import agreeing
 from webapp.events.taking_back import consent_to, to_take_back
@@ -57,28 +57,6 @@ class CalledOff(NotHanded):
     """The event is cancelled: its answers are being deleted, and go to nobody."""
 
 
-class Listing(Protocol):
-    """A published event with its row."""
-
-    @property
-    def row(self) -> EventRow:
-        """Return how it stands."""
-        ...
-
-    @property
-    def event(self) -> Event:
-        """Return what it asks."""
-        ...
-
-
-class Listings(Protocol):
-    """Finds published events (`events.shelf`)."""
-
-    def find(self, slug: str) -> Listing | None:
-        """Return the event with an address."""
-        ...
-
-
 class HandingOver:
     """Reads for organisers and hands on to recipients; each act is one transaction."""
 
@@ -94,6 +72,7 @@ class HandingOver:
         self._listings = listings
         self._now = now
 
+    @as_published
     def entries(self, slug: str, clerk: Clerk, reason: str) -> Sheet:
         """Return every application that was sent, with the answers that may be read now.
 
@@ -109,10 +88,12 @@ class HandingOver:
         with self._database.write() as store:
             entries = [e for e in self._locked(store, event) if e.member_id in noted]
             answers = self._read(store, event, _asked(event), entries)
+            heed(store, event)
         rows = tuple(Row(_facts(entry), answers.get(entry.member_id, {})) for entry in entries)
         keys = [question.key for question in event.file.questions]
         return Sheet("entries", slug, "", at, _ENTRY_FACTS, _columns(event, keys), rows)
 
+    @as_published
     def transfer(self, slug: str, recipient: str, clerk: Clerk, reason: str) -> Sheet:
         """Hand on exactly the agreed items of those who agree at this moment, on record.
 
@@ -135,6 +116,7 @@ class HandingOver:
             ]
             for member_id in {parcel.transfer.member_id for parcel in parcels}:
                 store.accesses.add(access(clerk, _TRANSFER, why, member_id, self._now()))
+            heed(store, event)
         # In the order of the references, which says nothing about who came first.
         parcels.sort(key=lambda parcel: parcel.transfer.reference)
         keys = list(dict.fromkeys(key for notice in notices for key in notice.fields))
