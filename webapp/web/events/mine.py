@@ -70,7 +70,7 @@ def one(slug: str) -> ResponseReturnValue:
 def cancel(slug: str) -> ResponseReturnValue:
     """Erase everything of an application before this answers.
 
-    Sent again it erases nothing, and leads to the application that was begun since, if there is one.
+    Sent again it erases nothing, and leads to the application that was begun since, if any.
     """
     listing, me = find_event(slug), member().member_id
     done = services().entries.cancel(me, listing, language(), read_repeat_key())
