@@ -28,10 +28,15 @@ LONG = Words(
 
 
 def put_up(house: House, file: EventFile, starts_in: float = 9, **counts: int) -> EventFile:
-    """Publish an event that starts in so many days; counts are columns of its row."""
+    """Publish an event that starts in so many days; counts are columns of its row.
+
+    Others of its kind may be up: each has a title of its own, as events of a real organiser have.
+    """
     starts = house.clock() + timedelta(days=starts_in)
+    own = file.event_id[-4:]
     file = replace(
         file,
+        title=Words(f"{file.title.ko} {own}", f"{file.title.en} {own}"),
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
         closes_at=starts - timedelta(days=2),
