@@ -11,7 +11,7 @@ from tests.browser import eye, walk
 from tests.browser.conftest import Desk
 from tests.browser.house import House
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # What has the focus: its box, whether a ring is drawn, and what covers it at its corners.
 FOCUS = """() => {

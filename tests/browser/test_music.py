@@ -9,7 +9,7 @@ from tests.browser import walk
 from tests.browser.conftest import Desk
 from tests.browser.house import House
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STEP = "/onboarding/music"
 EDIT = "/me/edit/music"

@@ -15,7 +15,7 @@ from tests.photos.pictures import jpeg, moving, portrait, ramp, saved
 from webapp.catalogue.kinds.photo import REFUSALS
 from webapp.photos.decode import SHARES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STEP, CROP = "/onboarding/photo", "/onboarding/photo/crop"
 ZOOMS = ("1", "1.5", "2")

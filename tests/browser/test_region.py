@@ -7,7 +7,7 @@ from tests.browser import walk
 from tests.browser.conftest import Desk
 from tests.browser.house import House
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STEP = "/onboarding/region"
 DISTRICTS = "select[name=sigungu]"

@@ -19,7 +19,7 @@ from webapp.events.shapes import EventFile
 from webapp.events.sheet import Sheet
 from webapp.members.staff import Clerk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HERS = {1: "010-1234-5678", 2: "땅콩", 3: "소리"}
 HIS = {1: "010-8765-4321", 3: "=가람"}
