@@ -11,10 +11,11 @@ from sqlalchemy import update
 from tests.browser.hand import COOKIE
 from tests.browser.house import House
 from tests.browser.state import State, Step
-from tests.events.samples import OF_AGE, joined_by, listening, row_of, seminar
+from tests.events.samples import OF_AGE, joined_by, listening, seminar
 from webapp.catalogue.korea import korean_day
 from webapp.consent.decision import MemberId
 from webapp.events.body import canonical
+from webapp.events.publishing import row_of
 from webapp.events.rows import Entry, EntryStatus, EventState
 from webapp.events.shapes import EventFile, Words
 from webapp.members.signing_in import SignedIn

@@ -11,31 +11,16 @@ from click.testing import CliRunner, Result
 
 from tests.events.samples import Party, listening
 from tests.rooms import Rooms
-from webapp import wiring
-from webapp.catalogue.declared import CATALOGUE
 from webapp.cli.commands import duett
-from webapp.cli.development import development_environment
 from webapp.events.rows import EventState
-from webapp.keys.keyring import load_keyring
-from webapp.keys.vault import KeyringVault
-from webapp.settings import Settings
-from webapp.storage.transaction import Storage
 
 SPONSOR = "monorecord"
 WHY = ("--reason", "the draw")
 
 
 @pytest.fixture
-def party(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_sqlite: Path) -> Party:
+def party(rooms: Rooms) -> Party:
     """A party over the database that the commands of this test find in their environment."""
-    (tmp_path / "duett.sqlite3").write_bytes(migrated_sqlite.read_bytes())
-    environ = development_environment(9, 10, tmp_path)
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    settings = Settings.from_env(environ)
-    vault = KeyringVault(load_keyring(Path(settings.keyring)))
-    rooms = Rooms(Storage(settings.database_url), vault, CATALOGUE)
-    monkeypatch.setattr(wiring, "system_clock", rooms.clock)
     return Party(rooms, listening())
 
 

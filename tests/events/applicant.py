@@ -6,10 +6,11 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.events.samples import TYPED, listening, row_of
+from tests.events.samples import TYPED, listening
 from tests.world import Browser, World, hidden_inputs
 from webapp.consent.decision import MemberId
 from webapp.events.body import canonical
+from webapp.events.publishing import row_of
 from webapp.events.rows import Entry, EventState
 from webapp.events.shapes import EventFile
 from webapp.events.shelf import Listing

@@ -12,6 +12,7 @@ from webapp.consent.decision import MemberId
 from webapp.consent.ticket import Ticket
 from webapp.events import reading
 from webapp.events.body import canonical
+from webapp.events.publishing import row_of
 from webapp.events.room import EventRoom, House, furnish
 from webapp.events.rows import Entry, EventRow, EventState
 from webapp.events.sending import Sent
@@ -166,22 +167,6 @@ def room_of(rooms: Rooms) -> EventRoom:
             languages=LANGUAGES,
             now=rooms.clock,
         )
-    )
-
-
-def row_of(file: EventFile, version: int) -> EventRow:
-    return EventRow(
-        event_id=file.event_id,
-        slug=file.slug,
-        state=EventState.OPEN,
-        version=version,
-        seats=file.seats,
-        taken=0,
-        waiting=0,
-        starts_at=file.starts_at,
-        closes_at=file.closes_at,
-        ends_at=file.ends_at,
-        forget_at=file.forget_at,
     )
 
 

@@ -10,12 +10,12 @@ from uuid import uuid4
 import pytest
 
 from tests.events.files import body, raw
-from tests.events.samples import Party, row_of
+from tests.events.samples import Party
 from tests.rooms import LANGUAGES, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.events.body import canonical
-from webapp.events.publishing import Publishing
+from webapp.events.publishing import Publishing, row_of
 from webapp.events.reading import LARGEST, EventFileWrong, event_of
 from webapp.events.shelf import Shelf
 from webapp.events.sweeping import EventSweep

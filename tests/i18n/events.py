@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from tests.events.samples import OF_AGE, joined_by, listening, row_of, seminar
+from tests.events.samples import OF_AGE, joined_by, listening, seminar
 from tests.world import World
 from webapp.catalogue.korea import korean_day
 from webapp.events.body import canonical
+from webapp.events.publishing import row_of
 from webapp.events.rows import EventState
 from webapp.storage.tables.events import event as event_table
 

@@ -100,7 +100,7 @@ class Publishing:
             event = make_event(file, kept.version, self._languages, at)
             if asked := list(event.editions):
                 store.editions.publish(asked)
-            store.events.publish(_row(file, kept.version), at)
+            store.events.publish(row_of(file, kept.version), at)
             if before is not None:
                 _follow(store, file, before, at)
         return Done(file, kept.version, is_new=True)
@@ -169,7 +169,7 @@ def _follow(store: EventStore, file: EventFile, before: EventRow, at: datetime) 
         store.events.settle_seats(file.event_id, at)
 
 
-def _row(file: EventFile, version: int) -> EventRow:
+def row_of(file: EventFile, version: int) -> EventRow:
     """Return the row of an event; its state and its counts are the store's to keep."""
     return EventRow(
         event_id=file.event_id,
