@@ -65,7 +65,7 @@ ONE_FAULT = [
     ),
     (
         [("purposes.0.parent", "party")],
-        'a case of "party", which is not known. Known are: membership,',
+        'a case of "party", which is not known. Possible are: membership,',
     ),
     ([("purposes.0.parent", "marketing")], 'a case of "marketing" (marketing)'),
     ([("purposes.0.parent", "nearby")], 'a case of "nearby" (location)'),

@@ -48,15 +48,27 @@ def _period(file: EventFile, asked: Question) -> Iterator[str]:
         )
 
 
+def possible_copies(catalogue: Catalogue, kind: Kind) -> list[str]:
+    """Return the fields of the profile that a question of a kind can offer for a copy.
+
+    The schema enumerates those of all kinds. A choice is between words of its own.
+    """
+    if kind is Kind.CHOICE or kind not in KINDS:
+        return []
+    return [field.key for field in catalogue.offered() if field.kind is kind]
+
+
 def _copied(asked: Question, catalogue: Catalogue) -> Iterator[str]:
-    if not asked.from_profile:
+    possible = possible_copies(catalogue, asked.kind)
+    if not asked.from_profile or asked.from_profile in possible:
         return
-    name = f'The question "{asked.key}"'
     fields = {field.key: field for field in catalogue.offered()}
     field = fields.get(asked.from_profile)
     if field is None:
-        yield f'{name} copies "{asked.from_profile}", which the profile does not have.'
+        why = "which the profile does not have"
     elif field.kind is not asked.kind:
-        yield f'{name} copies "{field.key}", which is of the kind "{field.kind}".'
-    elif asked.kind is Kind.CHOICE:
-        yield f'{name} copies "{field.key}", but a choice is between words of its own.'
+        why = f'which is of the kind "{field.kind}"'
+    else:
+        why = "but a choice is between words of its own"
+    does = f"Possible are: {', '.join(possible)}." if possible else 'Take "from_profile" out.'
+    yield f'The question "{asked.key}" copies "{asked.from_profile}", {why}. {does}'

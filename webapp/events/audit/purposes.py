@@ -37,23 +37,31 @@ def purpose_faults(file: EventFile, catalogue: Catalogue) -> Iterator[str]:
             )
 
 
+def possible_parents(catalogue: Catalogue) -> list[str]:
+    """Return the purposes that one of an event can be a case of; the schema enumerates them."""
+    return [one.key for one in catalogue.purposes if not _against(one)]
+
+
 def _parent(purpose: EventPurpose, catalogue: Catalogue) -> Iterator[str]:
-    name = f'The purpose "{purpose.key}"'
     parents = {parent.key: parent for parent in catalogue.purposes}
     parent = parents.get(purpose.parent)
-    if parent is None:
-        known = ", ".join(one.key for one in catalogue.purposes if _may_be_parent(one))
-        yield f'{name} is a case of "{purpose.parent}", which is not known. Known are: {known}.'
-    elif parent.apart is not None:
-        yield f'{name} is a case of "{parent.key}" ({parent.apart}), which is asked for apart.'
-    elif parent.not_yet is not None:
-        yield f'{name} is a case of "{parent.key}", which the policy says is not done yet.'
-    elif parent.basis not in _ALLOWED:
-        yield f'{name} is a case of "{parent.key}", which nobody is asked about.'
+    why = _against(parent) if parent else "which is not known"
+    if why:
+        apart = f" ({parent.apart})" if parent and parent.apart else ""
+        possible = ", ".join(possible_parents(catalogue))
+        yield (
+            f'The purpose "{purpose.key}" is a case of "{purpose.parent}"{apart}, {why}.'
+            f" Possible are: {possible}."
+        )
 
 
-def _may_be_parent(parent: Purpose) -> bool:
-    return parent.apart is None and parent.not_yet is None and parent.basis in _ALLOWED
+def _against(parent: Purpose) -> str:
+    """Return why nothing can be a case of a purpose, "" where it can."""
+    if parent.apart is not None:
+        return "which is asked for apart"
+    if parent.not_yet is not None:
+        return "which the policy says is not done yet"
+    return "" if parent.basis in _ALLOWED else "which nobody is asked about"
 
 
 def _promotes(words: Words) -> bool:
