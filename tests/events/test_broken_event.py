@@ -14,12 +14,15 @@ from tests.events.samples import Party
 from tests.rooms import LANGUAGES, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
+from webapp.consent.errors import StorageUnavailable
 from webapp.events.body import canonical
+from webapp.events.copying import EventsOfOne
+from webapp.events.entries import Entries
 from webapp.events.publishing import Publishing, row_of
 from webapp.events.reading import LARGEST, EventFileWrong, event_of
 from webapp.events.shelf import Shelf
 from webapp.events.sweeping import EventSweep
-from webapp.storage.events.entries import Entries
+from webapp.storage.events.entries import Entries as EntryRows
 
 GROWS = "\u0958"  # one letter of three bytes, two of six once it is composed (NFC)
 
@@ -85,6 +88,36 @@ def test_one_broken_event_is_told_and_hides_no_other(party: Party):
 
 
 @pytest.mark.above_the_engine
+def test_one_broken_event_hides_none_of_ones_other_applications(party: Party):
+    broken, told = Party(party.rooms), list[Exception]()
+    who = party.apply("food")
+    broken.agree(who, "phone")
+    break_(broken)
+    shelf = Shelf(party.rooms.storage, LANGUAGES, party.rooms.clock, told.append)
+    mine = Entries(party.rooms.storage, shelf, party.rooms.profile, party.rooms.clock).mine(who)
+    assert [one.listing.row.slug for one in mine] == [party.file.slug]
+    copied = EventsOfOne(party.rooms.storage, shelf)
+    assert copied.asked(broken.file.scope) is None
+    assert copied.asked(party.file.scope) is not None
+    assert len(copied.applications(who)) == 2, "that there is one stays in the copy"
+    assert {type(one) for one in told} == {EventFileWrong}
+    with pytest.raises(EventFileWrong):
+        shelf.find(broken.file.slug)
+    broken.publish(broken.file)
+
+
+@pytest.mark.above_the_engine
+def test_a_database_that_is_away_is_no_broken_event(party: Party, monkeypatch):
+    def away(*_: object) -> None:
+        raise StorageUnavailable
+
+    shelf = Shelf(party.rooms.storage, LANGUAGES, party.rooms.clock, lambda _: None)
+    monkeypatch.setattr(shelf, "_event", away)
+    with pytest.raises(StorageUnavailable):
+        shelf.of(party.file.event_id)
+
+
+@pytest.mark.above_the_engine
 def test_one_broken_event_stops_no_clock_of_the_others(party: Party):
     broken, told = Party(party.rooms), list[Exception]()
     who = party.apply("food")
@@ -103,21 +136,21 @@ def test_an_answer_that_was_under_way_is_dropped_too(party: Party, monkeypatch):
         pytest.skip("SQLite has one writer: nothing is published while an answer is kept")
     who = party.rooms.member()
     asked = tuple(question for question in party.file.questions if question.key != "food")
-    newer, real = replace(party.file, questions=asked), Entries.with_event
+    newer, real = replace(party.file, questions=asked), EntryRows.with_event
 
     def publish_and_sweep() -> None:
         party.publish(newer)
         party.sweep.sweep()
 
-    def late(self: Entries, *given: Any) -> Any:
+    def late(self: EntryRows, *given: Any) -> Any:
         found = real(self, *given)
-        monkeypatch.setattr(Entries, "with_event", real)
+        monkeypatch.setattr(EntryRows, "with_event", real)
         with ThreadPoolExecutor(1) as pool:
             pool.submit(publish_and_sweep).result()
         return found
 
     party.agree(who, "phone")
-    monkeypatch.setattr(Entries, "with_event", late)
+    monkeypatch.setattr(EntryRows, "with_event", late)
     party.agree(who, "food")
     party.rooms.clock.moment = START + timedelta(minutes=1)
     party.sweep.sweep()

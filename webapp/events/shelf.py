@@ -53,16 +53,24 @@ class Shelf:
         self._lock = Lock()
 
     def find(self, slug: str) -> Listing | None:
-        """Return the published event with an address."""
+        """Return the published event with an address.
+
+        Raises when its version cannot be read: this is asked for that event's own page, which has
+        nothing else to show than that something is wrong with us.
+        """
         with self._database.read() as store:
             row = store.events.find(slug)
         return self.listing(row) if row else None
 
     def of(self, event_id: str) -> Listing | None:
-        """Return a published event by its id."""
+        """Return a published event by its id; `None` also when it cannot be read, which is told.
+
+        This is asked for one event among all those of a person (their list, their consents, their
+        copy): the broken one is left out, so that they still see, withdraw and take away the rest.
+        """
         with self._database.read() as store:
             row = store.events.get(event_id)
-        return self.listing(row) if row else None
+        return self._try(row) if row else None
 
     def listed(self) -> list[Listing]:
         """Return the events that are not over, the one that starts first first."""
