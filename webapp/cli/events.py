@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,15 +12,31 @@ from webapp import wiring
 from webapp.cli.development import development_environment
 from webapp.cli.handing import COMMANDS
 from webapp.cli.place import VAR, settings_of_environment
+from webapp.consent.errors import StorageUnavailable
 from webapp.events.publishing import Done, NotPublished, Publishing, StaysCancelled
 from webapp.events.reading import LARGEST, SCHEMA, EventFileWrong
 
+BUSY = (
+    "The database cannot be reached, or others keep it busy. Nothing was published, ended or handed"
+    " over: run the same command again in a moment."
+)
 _WRONG_FILE = 1  # exit status
 TRIAL_PORTS = 8000, 8001  # nothing is asked of either here
 _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
 
-@click.group()
+class Desk(click.Group):
+    """The commands of an organiser; a database that does not answer is a sentence for each."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's signature
+        """Carry out a command."""
+        try:
+            return super().invoke(ctx)
+        except StorageUnavailable:
+            raise click.ClickException(BUSY) from None
+
+
+@click.group(cls=Desk)
 @click.option(
     "--trial", is_flag=True, help="Use the database that `./duett run` made in this checkout."
 )

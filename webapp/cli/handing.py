@@ -11,6 +11,7 @@ import click
 from webapp import wiring
 from webapp.cli.place import settings_of_environment
 from webapp.cli.terminal import NO_REASON, REASON_HELP, clerk
+from webapp.consent.errors import StorageUnavailable
 from webapp.events.handing_over import (
     CalledOff,
     HandingOver,
@@ -30,6 +31,10 @@ _SENTENCES: dict[type[Exception], str] = {
     CannotOpen: "An answer cannot be opened with the keys that are here. Nothing was handed on.",
     FileExistsError: "There is such a file already. Nothing is written over.",
 }
+_NOT_NOTED = (
+    "The list is complete, but the database went away before it was noted: what it names is printed"
+    " once more next time."
+)
 Command = Callable[..., None]
 
 _OUT = click.option(
@@ -85,14 +90,21 @@ def notices(slug: str, recipient: str, reason: str, form: str, out: Path | None)
 
     Pass them on without delay. People who withdrew, cancelled or left stand behind them.
     """
+    delivered: list[Sheet] = []
 
     def deliver(sheet: Sheet) -> None:
         with _place(out) as file:
             file.write(written(sheet, Form(form)))
             file.flush()
+        delivered.append(sheet)
 
-    with _told():
-        sheet = _hand().notices(slug, recipient, clerk(), reason, deliver)
+    try:
+        with _told():
+            sheet = _hand().notices(slug, recipient, clerk(), reason, deliver)
+    except StorageUnavailable:
+        if delivered:
+            raise click.ClickException(_NOT_NOTED) from None
+        raise
     _count(sheet, "reference")
 
 
