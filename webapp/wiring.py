@@ -12,6 +12,7 @@ from webapp.consent.editions import Editions
 from webapp.consent.ticket import Tickets
 from webapp.events.copying import EventsOfOne
 from webapp.events.handing_over import HandingOver
+from webapp.events.list_words import LOCALE
 from webapp.events.publishing import Publishing
 from webapp.events.room import EventRoom, House, furnish
 from webapp.events.shelf import Shelf
@@ -105,7 +106,8 @@ def build_handing_over(settings: Settings, *, now: Clock | None = None) -> Handi
     """Return what organisers read and hand on from; raises what `build` raises."""
     ground = _foundation(settings, settings.database_url, now or system_clock)
     shelf = Shelf(ground.storage, ground.languages, ground.now)
-    return HandingOver(ground.storage, ground.vault, shelf, ground.now)
+    spoken = [language for language in ground.languages if language.locale == LOCALE]
+    return HandingOver(ground.storage, ground.vault, shelf, ground.now, *spoken)
 
 
 def build_organiser(settings: Settings, *, now: Clock | None = None) -> Publishing:

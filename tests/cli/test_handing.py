@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.events.samples import Party, listening
+from tests.events.samples import Party, listening, seminar
 from tests.rooms import Rooms
+from webapp.catalogue.shapes import Kind
 from webapp.cli.commands import duett
 from webapp.events.rows import EventState
 
@@ -47,7 +50,7 @@ def test_what_goes_out_is_what_was_agreed_to(party: Party, caplog: pytest.LogCap
     told = run("transfer", party.file.slug, SPONSOR, *WHY)
     assert told.exit_code == 0, told.output
     heading, row = rows_of(told)
-    assert heading == ["reference", "이름"]
+    assert heading == ["reference", "Name"]
     assert row[1] == "소리"
     assert told.stderr == "1 person.\n"
     assert "소리" not in caplog.text
@@ -56,6 +59,39 @@ def test_what_goes_out_is_what_was_agreed_to(party: Party, caplog: pytest.LogCap
     assert sorted(names) == ["소리", "하나"]
     assert len(party.rooms.rows("access_log")) == 3
     assert str(party.rooms.rows("access_log")[0][6]).startswith("terminal ")
+
+
+def test_a_list_speaks_one_language_the_command_lines(rooms: Rooms):
+    base = seminar()
+    born = replace(base.questions[0], key="born", kind=Kind.YEAR, from_profile="")
+    party = Party(rooms, replace(base, questions=(born, *base.questions)))
+    who = rooms.member()
+    party.agree(who, "born", value="1990")
+    party.agree(who, "heard", value="never")
+    party.send(who)
+    told = run("entries", party.file.slug, *WHY)
+    heading, row = rows_of(told)
+    assert heading[:4] == ["receipt", "status", "place", "sent_at"]
+    assert heading[4:] == [asked.label.en for asked in party.file.questions]
+    assert row[1:3] == ["seated", "1"]
+    assert row[4:] == ["Born in 1990 (the 1990s)", "", "This will be the first time"]
+    assert not re.search("[가-힣]", told.output)
+
+
+def test_an_answer_to_older_facts_is_marked_and_not_shown(party: Party):
+    apply(party, "소리")
+    asked = party.file.questions
+    changed = tuple(replace(q, effect="another") if q.key == "name" else q for q in asked)
+    party.publish(replace(party.file, questions=changed))
+    told = run("entries", party.file.slug, *WHY)
+    _, row = rows_of(told)
+    assert row[-3:] == ["010-1234-5678", "", "(waiting for renewed consent)"]
+    (one,) = json.loads(run("entries", party.file.slug, *WHY, "--format", "json").stdout)["rows"]
+    assert one["items"] == {"phone": "010-1234-5678"}
+    assert one["asked_again"] == ["name"]
+    (who,) = {row[0] for row in party.rooms.rows("event_entry")}
+    party.agree(who, "name", value="소리")  # type: ignore[arg-type]
+    assert rows_of(run("entries", party.file.slug, *WHY))[1][-1] == "소리"
 
 
 def test_a_cell_that_begins_like_a_formula_is_text(party: Party):

@@ -57,3 +57,12 @@ def test_nobody_reads_what_is_asked_no_more(desk: Desk, monkeypatch):
     newer = replace(desk.party.file, questions=asked)
     once_found(monkeypatch, lambda: desk.party.publish(newer))
     assert [set(items) for items in desk.entries().values()] == [{"phone", "name"}]
+
+
+def test_a_list_made_anew_is_one_look_and_each_look_is_on_record(desk: Desk, monkeypatch):
+    who = desk.guest("소리")
+    once_found(monkeypatch, lambda: desk.party.publish(replace(desk.party.file, seats=30)))
+    assert len(desk.entries()) == 1
+    assert len(desk.accesses(who)) == 1
+    desk.entries()
+    assert len(desk.accesses(who)) == 2

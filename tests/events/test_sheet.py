@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -91,6 +92,16 @@ def test_an_item_that_may_not_be_read_is_absent_and_not_empty():
     told = json.loads(written(without, Form.JSON))
     assert [one["items"] for one in told["rows"]] == [{}, {"name": "x"}]
     assert "recipient" not in told
+
+
+def test_an_answer_that_waits_for_consent_is_marked_whatever_it_is():
+    (row,) = sheet("땅콩").rows
+    marked = replace(sheet(), rows=(replace(row, asked_again=("name",)),))
+    _, line = written(marked, Form.CSV).decode("utf-8-sig").splitlines()
+    assert line == '"4F7K-22","(waiting for renewed consent)"'
+    without = replace(marked, rows=(Row({}, {}, ("name",)),))
+    (told,) = json.loads(written(without, Form.JSON))["rows"]
+    assert told == {"items": {}, "asked_again": ["name"]}
 
 
 def test_a_file_is_its_makers_alone_and_never_written_over(tmp_path):

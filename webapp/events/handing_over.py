@@ -4,7 +4,7 @@ Both go through the door of `profile`, for the purpose that was agreed to: what 
 hold or past its date is not there. Whose answers were read, by whom and why, is on record.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from webapp.catalogue.kinds import rules_of
 from webapp.catalogue.shapes import Notice
 from webapp.consent.decision import MemberId, Standing
-from webapp.consent.leaf import instant_text
+from webapp.consent.edition import Language
 from webapp.consent.ports import Database
 from webapp.events.as_published import Listing, Listings, as_published, heed
+from webapp.events.asked_again import asked_again
 from webapp.events.event import Event
+from webapp.events.list_words import ENTRY_FACTS, PLAIN, facts_of, say_of
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
@@ -30,7 +32,6 @@ REFERENCE_KEPT = timedelta(days=365)
 """How long after the event is forgotten a recipient can still be told to delete."""
 
 _ENTRIES, _TRANSFER, _NOTICES = "event.entries", "event.transfer", "event.notices"
-_ENTRY_FACTS = ("receipt", "status", "place", "sent_at")
 _REFERENCE = ("reference",)
 
 Answers = Mapping[MemberId, Mapping[str, str]]
@@ -66,18 +67,20 @@ class HandingOver:
         vault: Vault,
         listings: Listings,
         now: Callable[[], datetime],
+        language: Language = PLAIN,
     ) -> None:
         self._database = database
         self._vault = vault
         self._listings = listings
         self._now = now
+        self._language = language
 
-    @as_published
     def entries(self, slug: str, clerk: Clerk, reason: str) -> Sheet:
         """Return every application that was sent, with the answers that may be read now.
 
-        Who looked and why is noted first, and in a transaction of its own. Raises `NoReason`,
-        `UnknownEvent` and `CalledOff`.
+        Who looked and why is noted first, in a transaction of its own, and once for each look: a
+        list that has to be made anew is the same look. Raises `NoReason`, `UnknownEvent` and
+        `CalledOff`.
         """
         why, event = f"{slug}: {reasoned(reason)}", self._under_way(slug)
         at = self._now()
@@ -85,13 +88,26 @@ class HandingOver:
             noted = {entry.member_id for entry in _sent(store, event, at)}
             for member_id in noted:
                 store.accesses.add(access(clerk, _ENTRIES, why, member_id, at))
+        return self._looked_at(slug, noted)
+
+    @as_published
+    def _looked_at(self, slug: str, noted: Collection[MemberId]) -> Sheet:
+        """Return the applications of those whose look is on record.
+
+        An answer whose consent is to older facts is marked and not read: until its person agrees
+        again, it is used for nothing, as their page says.
+        """
+        event, at = self._under_way(slug), self._now()
         with self._database.write() as store:
             entries = [e for e in self._locked(store, event) if e.member_id in noted]
             answers = self._read(store, event, _asked(event), entries)
+            waiting = {e.member_id: asked_again(store, event, e, at) for e in entries}
             heed(store, event)
-        rows = tuple(Row(_facts(entry), answers.get(entry.member_id, {})) for entry in entries)
-        keys = [question.key for question in event.file.questions]
-        return Sheet("entries", slug, "", at, _ENTRY_FACTS, _columns(event, keys), rows)
+        rows = tuple(
+            Row(facts_of(e), answers.get(e.member_id, {}), waiting[e.member_id]) for e in entries
+        )
+        asked = self._columns(event, [question.key for question in event.file.questions])
+        return Sheet("entries", slug, "", at, ENTRY_FACTS, asked, rows)
 
     @as_published
     def transfer(self, slug: str, recipient: str, clerk: Clerk, reason: str) -> Sheet:
@@ -121,9 +137,8 @@ class HandingOver:
         parcels.sort(key=lambda parcel: parcel.transfer.reference)
         keys = list(dict.fromkeys(key for notice in notices for key in notice.fields))
         rows = tuple(Row({"reference": p.transfer.reference}, p.items) for p in parcels)
-        return Sheet(
-            "transfer", slug, recipient, self._now(), _REFERENCE, _columns(event, keys), rows
-        )
+        items = self._columns(event, keys)
+        return Sheet("transfer", slug, recipient, self._now(), _REFERENCE, items, rows)
 
     def notices(
         self,
@@ -155,6 +170,10 @@ class HandingOver:
             store.transfers.tell(over, at)
         return sheet
 
+    def _columns(self, event: Event, keys: Iterable[str]) -> tuple[Column, ...]:
+        say = say_of(event, self._language)
+        return tuple(Column(key, say(event.catalogue.field(key).label)) for key in keys)
+
     def _find(self, slug: str) -> Listing:
         listing = self._listings.find(slug)
         if listing is None:
@@ -179,14 +198,14 @@ class HandingOver:
     ) -> Answers:
         """Return what may be read for the purposes of these notices, as a person reads it."""
         profile = Profile(_Open(store), self._vault, event.catalogue, event.editions, self._now)
-        members = [entry.member_id for entry in entries]
+        members, say = [e.member_id for e in entries], say_of(event, self._language)
         found: dict[MemberId, dict[str, str]] = {}
         for notice in asked:
             for key in notice.fields:
                 field = event.catalogue.field(key)
                 values = profile.read_many(members, key, notice.purpose, event.scope)
                 for member_id, value in values.items():
-                    shown = rules_of(field).show(field, value, str)
+                    shown = rules_of(field).show(field, value, say)
                     found.setdefault(member_id, {})[key] = shown
         return found
 
@@ -246,19 +265,6 @@ def _sent(store: EventStore, event: Event, now: datetime) -> list[Entry]:
 
 def _asked(event: Event) -> list[Notice]:
     return [notice for notice in event.steps if not notice.recipient]
-
-
-def _columns(event: Event, keys: Iterable[str]) -> tuple[Column, ...]:
-    return tuple(Column(key, event.catalogue.field(key).label) for key in keys)
-
-
-def _facts(entry: Entry) -> Mapping[str, str]:
-    return {
-        "receipt": entry.receipt,
-        "status": entry.status.value,
-        "place": str(entry.place),
-        "sent_at": instant_text(entry.sent_at) if entry.sent_at else "",
-    }
 
 
 def _transfer(

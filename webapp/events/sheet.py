@@ -27,6 +27,8 @@ _UNSEEN = (
 _BEGINNING = re.compile(f'(^|[\\t\\r\\n,;|"])(?=[{_UNSEEN}"\']*[{_SIGNS}])')
 _CONTROL = ("\t", "\r", "\n")
 _PRIVATE = 0o600
+ASKED_AGAIN = "(waiting for renewed consent)"
+"""What stands in CSV where an answer is that nobody may use until its person agrees again."""
 
 
 class Form(StrEnum):
@@ -46,10 +48,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list: our own facts about it, and what people wrote, both by key."""
+    """One line of a list: our own facts about it, and what people wrote, both by key.
+
+    `asked_again` are the keys of answers that nobody may use until their person agrees again.
+    """
 
     facts: Mapping[str, str]
     items: Mapping[str, str]
+    asked_again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,13 @@ def _as_csv(sheet: Sheet) -> str:
     write.writerow(_guarded([*sheet.facts, *(column.heading for column in sheet.items)]))
     for row in sheet.rows:
         facts = [row.facts.get(key, "") for key in sheet.facts]
-        items = [row.items.get(column.key, "") for column in sheet.items]
+        items = [_cell(row, column.key) for column in sheet.items]
         write.writerow(_guarded([*facts, *items]))
     return "\ufeff" + text.getvalue()
+
+
+def _cell(row: Row, key: str) -> str:
+    return ASKED_AGAIN if key in row.asked_again else row.items.get(key, "")
 
 
 def _guarded(cells: Sequence[str]) -> list[str]:
@@ -124,5 +134,8 @@ def _as_json(sheet: Sheet) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _items_of(sheet: Sheet, row: Row) -> Mapping[str, Mapping[str, str]]:
-    return {"items": dict(row.items)} if sheet.items else {}
+def _items_of(sheet: Sheet, row: Row) -> Mapping[str, object]:
+    if not sheet.items:
+        return {}
+    waiting = {"asked_again": list(row.asked_again)} if row.asked_again else {}
+    return {"items": dict(row.items), **waiting}
