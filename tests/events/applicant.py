@@ -14,6 +14,7 @@ from webapp.events.publishing import row_of
 from webapp.events.rows import Entry, EventState
 from webapp.events.shapes import EventFile
 from webapp.events.shelf import Listing
+from webapp.web.limits import limiter
 from webapp.web.session import COOKIE, token_hash
 
 
@@ -143,9 +144,16 @@ class Applicant:
 
 def fair(house: World, file: EventFile | None = None) -> Fair:
     """Return a house with an event of its own published in it."""
+    with house.app.app_context():
+        limiter.reset()  # people come again in every test, within one minute of the counter's
     made = Fair(house, file or listening())
     made.publish(made.file)
     return made
+
+
+def token(who: Applicant) -> dict[str, str]:
+    """Return what proves that a form is ours."""
+    return {"csrf_token": hidden_inputs(who.get("/onboarding/mbti"))["csrf_token"]}
 
 
 def words(page: str) -> str:

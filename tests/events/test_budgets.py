@@ -16,7 +16,7 @@ READING = {  # who it is, the event, the application, what was decided; then wha
     "/events/{slug}/apply/1": 5,
     "/events/{slug}/apply/4": 5,
     "/events/{slug}/apply/check": 7,
-    "/me/events": 6,
+    "/me/events": 7,
     "/me/events/{slug}": 6,
 }
 ANSWER = (7, 10)

@@ -34,7 +34,7 @@ def test_one_question_after_the_other_to_the_receipt(party: Fair, sori: Applican
     check = words(sori.get(f"{party.apply}/check"))
     assert "010-1234-5678" in check
     assert "땅콩" in check
-    assert "11월 29일 까지 보내지 않으면 지워요" in check
+    assert "보내지 않은 답은 11월 29일까지만 두고 지워요" in check
     assert status(sori.send()) == (303, f"{party.apply}/done")
     done = words(sori.get(f"{party.apply}/done"))
     assert sori.entry().receipt in done
@@ -44,9 +44,11 @@ def test_one_question_after_the_other_to_the_receipt(party: Fair, sori: Applican
 
 
 def test_a_draft_says_its_date_on_every_question(party: Fair, sori: Applicant):
-    assert "까지 보내지 않으면" not in words(sori.get(f"{party.apply}/1"))
+    assert "보내지 않은 답은" not in words(sori.get(f"{party.apply}/1"))
     sori.answer(1)
-    assert "11월 29일 까지 보내지 않으면 지워요" in words(sori.get(f"{party.apply}/2"))
+    told = "까지 보낼 수 있고, 보내지 않은 답은 11월 29일까지만 두고 지워요"
+    for page in (f"{party.apply}/2", f"{party.apply}/check", f"/events/{party.file.slug}"):
+        assert told in words(sori.get(page))
 
 
 def test_the_card_names_who_gets_what_and_the_buttons_are_equal(party: Fair, sori: Applicant):
@@ -68,6 +70,14 @@ def test_the_card_names_who_gets_what_and_the_buttons_are_equal(party: Fair, sor
         '<button type="submit" class="button" name="act" value="skip">동의하지 않기</button>'
         in page
     )
+
+
+def test_a_card_says_who_is_asked_about_apart_and_a_no_where_it_costs(party: Fair, sori: Applicant):
+    assert "받는 곳 없음. 모노레코드에 줄지는 따로 여쭤봐요." in words(sori.get(f"{party.apply}/3"))
+    assert "받는 곳 없음. Duett 밖으로 나가지 않아요." in words(sori.get(f"{party.apply}/1"))
+    skipped = sori.skip(1)
+    assert status(skipped) == (303, f"{party.apply}/2?done=needed")
+    assert "그 답이 있어야 신청할 수 있어요" in words(sori.get(skipped.headers["Location"]))
 
 
 def test_refusing_everything_optional_costs_no_seat(party: Fair, sori: Applicant):

@@ -168,7 +168,7 @@ def test_a_member_sees_their_own_application_instead_of_the_button(party: Fair):
     sori = party.applicant()
     assert sori.answer(1).status_code == 303
     page = read(sori.browser, party.file)
-    assert "11월 29일 까지 이어서 쓸 수 있고" in said(page)
+    assert "보내지 않은 답은 11월 29일까지만 두고" in said(page)
     assert [link.text for link in page.select("main a.button")] == ["이어서 신청하기"]
     for number in (2, 3):
         sori.skip(number)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.events.applicant import Applicant, Fair, fair, status, words
 from tests.world import START, World, hidden_inputs
+from webapp.events.rows import EventState
 
 PROVISION = "to_monorecord"
 
@@ -46,6 +47,29 @@ def test_a_consent_to_hand_on_can_be_ended_while_its_answer_waits_to_be_agreed_t
     page = sori.get(party.mine)
     assert f'value="{PROVISION}"' in page
     assert "동의했지만 답의 내용이 바뀌었어요" in words(page)
+
+
+def test_an_answer_to_other_facts_rests_until_it_is_agreed_to_again(party: Fair, sori: Applicant):
+    sori.apply(1, 2)
+    asked = party.file.questions
+    changed = tuple(replace(q, effect="another") if q.key == "food" else q for q in asked)
+    party.publish(replace(party.file, questions=changed))
+    told = "신청했어요. 자리가 있어요. 내용이 바뀐 질문이 있어요. 다시 동의하시기 전에는"
+    assert told in words(sori.get("/me/events"))
+    page = sori.get(party.mine)
+    assert told in words(page)
+    assert "내용이 바뀌어서 한 번 더 여쭤봐요" in words(page)
+    assert "다시 보기" in words(page)
+    assert status(sori.answer(2, way="?from=mine")) == (303, f"{party.mine}?done=saved")
+    assert "내용이 바뀐 질문이 있어요" not in words(sori.get(party.mine))
+
+
+def test_an_early_close_says_that_a_draft_cannot_be_sent(party: Fair, sori: Applicant):
+    sori.answer(1)
+    party.set_state(EventState.CLOSED)
+    told = "신청이 끝나서 보낼 수 없어요. 적은 답은 11월 29일까지만 두고 지워요."
+    for page in ("/me/events", party.mine):
+        assert told in words(sori.get(page))
 
 
 @pytest.mark.parametrize("page", ["/me/consents", "mine"])

@@ -5,10 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.events.applicant import Applicant, Fair, fair, status, words
-from tests.events.samples import listening
-from tests.world import START, World, hidden_inputs
-from webapp.events.rows import EntryStatus, EventState, Handed, Transfer
+from tests.events.applicant import Applicant, Fair, fair, status, token, words
+from tests.world import START, World
+from webapp.events.rows import EntryStatus, Handed, Transfer
 
 CONSENTS = "/me/consents"
 
@@ -22,10 +21,6 @@ def party(house: World) -> Fair:
 @pytest.fixture
 def sori(party: Fair) -> Applicant:
     return party.applicant("sori")
-
-
-def token(who: Applicant) -> dict[str, str]:
-    return {"csrf_token": hidden_inputs(who.get("/onboarding/mbti"))["csrf_token"]}
 
 
 def withdraw(who: Applicant, key: str, **more: str):
@@ -63,7 +58,10 @@ def test_nothing_applied_for_says_what_will_be_there(house: World):
 
 def test_the_list_says_how_each_stands(party: Fair, sori: Applicant):
     sori.answer(1)
-    assert "아직 보내지 않았어요. 2026년 11월 29일(일)까지" in words(sori.get("/me/events"))
+    assert (
+        "아직 보내지 않았어요. 11월 28일 오후 6:00까지 보낼 수 있고, 보내지 않은 답은 11월 29일까지만"
+        in words(sori.get("/me/events"))
+    )
     sori.send()
     page = sori.get("/me/events")
     assert "신청했어요. 자리가 있어요." in words(page)
@@ -100,6 +98,7 @@ def test_an_answer_is_changed_after_sending(party: Fair, sori: Applicant):
     page = sori.get(f"{party.apply}/2?from=mine")
     assert "땅콩" in page
     assert "바꿔서 저장" in page
+    assert "여기서 그만두고" not in page
     done = sori.answer(2, value="우유", way="?from=mine")
     assert status(done) == (303, f"{party.mine}?done=saved")
     assert "우유" in sori.get(party.mine)
@@ -133,11 +132,15 @@ def test_an_answer_is_deleted_and_what_hung_on_it_ends(party: Fair, sori: Applic
 
 def test_without_its_needed_answer_an_application_holds_no_seat(party: Fair, sori: Applicant):
     sori.apply(1, 2)
-    withdraw(sori, "phone", back="event")
+    assert "지우면 자리도 내놓게 돼요" in words(sori.get(CONSENTS))
+    done = withdraw(sori, "phone", back="event")
+    assert status(done) == (303, f"{party.mine}?done=unsent")
     assert sori.entry().status is EntryStatus.DRAFT
     assert party.listing.row.taken == 0
-    page = words(sori.get(party.mine))
-    assert "필요한 답이 없어서 신청되지 않았어요" in page
+    page = words(sori.get(done.headers["Location"]))
+    assert "신청에 필요한 답이라 신청도 끝났어요" in page
+    assert "필요한 답을 지워서 지금은 신청된 상태가 아니에요" in page
+    assert "전화번호 지웠어요" in page
     assert "이어서 신청하기" in page
     sori.answer(1)
     assert status(sori.send()) == (303, f"{party.apply}/done")
@@ -147,11 +150,17 @@ def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(party: Fair, so
     sori.apply(1, 3, 4)
     hand_over(party, sori)
     assert "2026년 11월 22일(일)에 줬어요: 이름" in words(sori.get(party.mine))
+    assert "철회하면 더 주지 않고, 이미 준 것은 지워 달라고 알려요" in words(sori.get(CONSENTS))
     done = withdraw(sori, "to_monorecord", back="event")
-    assert status(done) == (303, f"{party.mine}?done=not_handed")
+    assert status(done) == (303, f"{party.mine}?done=not_handed_any_more")
     page = words(sori.get(done.headers["Location"]))
-    assert "줬어요: 이름" in page
-    assert "받은 곳에 지워 달라고 알려요" in page
+    for there in (
+        "앞으로 주지 않고, 이미 준 것은 지워 달라고 알려요",
+        "동의를 철회했어요. 더 주지 않아요.",
+        "줬어요: 이름",
+        "받은 곳에 지워 달라고 알려요",
+    ):
+        assert there in page
     assert sori.values() == ["name", "phone"]
 
 
@@ -167,7 +176,7 @@ def test_the_page_of_consents_lists_them_under_the_event(sori: Applicant):
         card = sori.get(f"/me/receipts/{receipt}")
         assert 'class="card consent"' in card
     done = withdraw(sori, "to_monorecord")
-    assert status(done) == (303, f"{CONSENTS}?done=not_handed")
+    assert status(done) == (303, f"{CONSENTS}?done=not_handed_any_more")
     assert "2026년 11월 22일(일)에 철회" in words(sori.get(CONSENTS))
     assert sori.answers()["to_monorecord"] == "withdrawn"
 
@@ -204,51 +213,6 @@ def test_withdrawing_twice_and_what_was_never_given_changes_nothing(sori: Applic
     assert sori.answers() == {"phone": "given", "food": "withdrawn", "name": "refused"}
 
 
-def test_cancelling_leaves_nothing_and_says_so(party: Fair, sori: Applicant):
-    sori.apply(1, 2, 3, 4)
-    form = hidden_inputs(sori.get(party.mine)) | token(sori)
-    path = f"{party.mine}/cancel"
-    for _ in range(2):
-        done = sori.browser.post(path, data=form)
-        assert status(done) == (303, "/me/events?done=cancelled")
-    page = sori.get("/me/events?done=cancelled")
-    assert "신청을 취소했어요. 적은 답을 모두 지웠어요." in page
-    assert sori.values() == []
-    assert set(sori.answers().values()) == {"withdrawn"}
-    assert party.listing.row.taken == 0
-    assert status(sori.browser.get(party.mine)) == (303, f"/events/{party.file.slug}")
-    assert status(sori.browser.get(party.apply)) == (303, f"{party.apply}/1")
-
-
-def test_a_late_click_ends_no_application_that_was_begun_since(party: Fair, sori: Applicant):
-    sori.apply(1)
-    form = hidden_inputs(sori.get(party.mine)) | token(sori)
-    sori.browser.post(f"{party.mine}/cancel", data=form)
-    sori.apply(1)
-    sori.browser.post(f"{party.mine}/cancel", data=form)
-    assert sori.entry().status is EntryStatus.SEATED
-
-
-def test_sending_what_was_cancelled_begins_nothing(party: Fair, sori: Applicant):
-    sori.answer(1)
-    hidden = hidden_inputs(sori.get(f"{party.apply}/check"))
-    sori.browser.post(f"{party.apply}/send", data=hidden)
-    sori.browser.post(f"{party.mine}/cancel", data=token(sori))
-    again = sori.browser.post(f"{party.apply}/send", data=hidden)
-    assert status(again) == (303, "/me/events?done=sent_before")
-    assert "이미 취소한 신청이에요" in sori.get(again.headers["Location"])
-
-
-def test_whoever_waits_moves_up_when_a_seat_is_given_up(party: Fair):
-    party.publish(listening(event_id=party.file.event_id, slug=party.file.slug, seats=1))
-    first, second = party.applicant("sori"), party.applicant("garam")
-    first.apply(1)
-    second.apply(1)
-    assert "대기 1번이에요" in words(second.get(party.mine))
-    first.browser.post(f"{party.mine}/cancel", data=token(first))
-    assert "신청했어요. 자리가 있어요" in words(second.get(party.mine))
-
-
 def test_somebody_elses_application_is_not_found_by_its_number(party: Fair, sori: Applicant):
     number = sori.apply(1)
     other = party.applicant("garam")
@@ -265,21 +229,6 @@ def test_signed_out_it_leads_to_the_login_and_back(party: Fair):
     assert where.startswith("/login?next=my_events.one:")
     sent = stranger.browser.post(f"{party.apply}/send", data={})
     assert sent.headers["Location"].startswith("/login")
-
-
-def test_a_cancelled_event_and_a_party_that_is_over(house: World, party: Fair, sori: Applicant):
-    sori.apply(1, 2)
-    house.clock.moment = party.file.ends_at + timedelta(hours=1)
-    sori = Applicant(party, house.member("sori"))
-    page = sori.get(party.mine)
-    assert "?from=mine" not in page
-    assert "지우기" in page
-    assert sori.browser.get(f"{party.apply}/2?from=mine").status_code == 303
-    house.clock.moment = START
-    party.set_state(EventState.CANCELLED)
-    assert "취소된 이벤트예요" in sori.get(party.mine)
-    house.worker().sweep()
-    assert sori.browser.get(party.mine).status_code == 410
 
 
 def test_in_english_nothing_korean_is_left(party: Fair, sori: Applicant):

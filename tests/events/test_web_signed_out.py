@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.events.applicant import Fair, fair, words
+from tests.events.applicant import Fair, fair, status, words
 from tests.events.samples import listening
 from tests.world import GROWN, ORIGIN, START, World, hidden_inputs
 from webapp.storage.tables import decision, event_parked, member
@@ -49,6 +49,18 @@ def test_anybody_reads_a_question_and_gets_no_cookie(party: Fair):
         assert " checked" not in page
     assert stranger.browser.get_cookie(COOKIE, "duett.test") is None
     assert stranger.browser.get(f"{party.apply}/5").status_code == 404
+
+
+def test_a_no_signed_out_says_what_it_costs_and_asks_of_nothing_that_is_not_there(party: Fair):
+    stranger = party.stranger()
+    skip = {"act": "skip"}
+    told = stranger.browser.post(f"{party.apply}/1", data=skip)
+    assert status(told) == (303, f"{party.apply}/2?done=needed")
+    page = words(stranger.get(told.headers["Location"]))
+    assert "이 이벤트는 그 답이 있어야 신청할 수 있어요" in page
+    assert status(stranger.browser.post(f"{party.apply}/2", data=skip)) == (303, f"{party.apply}/3")
+    passed = stranger.browser.post(f"{party.apply}/3", data=skip)
+    assert status(passed) == (303, f"{party.apply}/check"), "a name that is not there goes nowhere"
 
 
 def test_what_is_saved_signed_out_is_sealed_and_decides_nothing(house: World, party: Fair):
@@ -186,7 +198,7 @@ def test_what_would_be_refused_is_refused_before_the_way_to_kakao(
 def test_skipping_signed_out_keeps_nothing_and_leads_on(house: World, party: Fair):
     forget_all(house)
     answer = save(party, house.browser(), act="skip")
-    assert answer.headers["Location"] == f"{party.apply}/2"
+    assert answer.headers["Location"] == f"{party.apply}/2?done=needed"
     assert count(house, event_parked) == 0
 
 

@@ -25,6 +25,7 @@ SEEN_BY = N_("볼 수 있는 사람")
 RECIPIENTS = N_("받는 곳")
 BASIS = N_("근거")
 NOBODY = N_("없음. Duett 밖으로 나가지 않아요.")
+ASKED_APART = N_("없음. %(names)s에 줄지는 따로 여쭤봐요.")
 THEIR_PURPOSE = N_("받는 곳의 목적")
 THEIR_PERIOD = N_("받는 곳의 보유 기간")
 PROTECTION = N_("보호 방법")
@@ -175,18 +176,26 @@ def _rows(
         return _handing_on(catalogue.recipient(notice.recipient), fields, words)
     purpose = catalogue.purpose(notice.purpose)
     periods = dict.fromkeys(words(catalogue.retention(f.retention).words) for f in fields)
-    names = dict.fromkeys(name for item in fields for name in item.recipients)
-    recipients = [words(catalogue.recipient(name).name) for name in names]
     rows = [
         _row("items", words(ITEMS), ", ".join(words(item.items) for item in fields)),
         _row("purpose", words(PURPOSE), words(purpose.label), strong=True),
         _row("period", words(PERIOD), " ".join(periods), strong=True),
         _row("seen_by", words(SEEN_BY), words(notice.visible_to), strong=bool(notice.audience)),
-        _row("recipients", words(RECIPIENTS), ", ".join(recipients) or words(NOBODY)),
+        _row("recipients", words(RECIPIENTS), _recipients(catalogue, notice, fields, words)),
     ]
     if not notice.tick:
         rows.append(_row("basis", words(BASIS), words(purpose.law)))
     return [row for row in rows if row["text"]]
+
+
+def _recipients(catalogue: Catalogue, notice: Notice, fields: list[Field], words: Translate) -> str:
+    """Return who gets the values under this consent, and of whom another card asks."""
+    names = dict.fromkeys(name for item in fields for name in item.recipients)
+    if names:
+        return ", ".join(words(catalogue.recipient(name).name) for name in names)
+    apart = [n.recipient for n in catalogue.notices if set(n.fields) & set(notice.fields)]
+    asked = [words(catalogue.recipient(name).name) for name in dict.fromkeys(apart) if name]
+    return words(ASKED_APART) % {"names": ", ".join(asked)} if asked else words(NOBODY)
 
 
 def _handing_on(

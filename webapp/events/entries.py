@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.catalogue.shapes import Field, Notice
-from webapp.consent.decision import MemberId
+from webapp.consent.decision import Answer, MemberId
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
 from webapp.events.dropped import Dropped, dropped, notice_of
 from webapp.events.ending import cancelled_by, end_entry
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus, Transfer
+from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Transfer
 from webapp.events.sending import fingerprint
+from webapp.events.shapes import scope_of
 from webapp.events.shelf import Listing, Shelf
 from webapp.events.steps import Progress, Step, current, progress_with
 from webapp.profile.reading import OwnValue, Profile
@@ -109,6 +110,20 @@ class Entries:
         with self._database.read() as store:
             return [self._mine(store, listing, one, went) for one, listing in listings if listing]
 
+    def called_off(self, member_id: MemberId) -> list[Listing]:
+        """Return the events of the coming days that were called off with somebody's answers.
+
+        The answers are gone; that they were there is known from the decisions, which the clock
+        ended.
+        """
+        with self._database.read() as store:
+            off = [
+                row
+                for row in store.events.listed(self._now())
+                if row.state is EventState.CANCELLED and _ended_by_clock(store, member_id, row)
+            ]
+        return [found for row in off if (found := self._shelf.of(row.event_id))]
+
     def one(self, member_id: MemberId, slug: str) -> Mine | None:
         """Return somebody's application for the event with an address."""
         listing = self._shelf.find(slug)
@@ -189,6 +204,14 @@ class Entries:
         asked = [field.key for field in listing.event.catalogue.fields]
         own = self._profile.own(store, member_id, asked, listing.scope)
         return {value.field_key: value for value in own}
+
+
+def _ended_by_clock(store: EventStore, member_id: MemberId, row: EventRow) -> bool:
+    """Tell whether answers to an event ended with it, and not by their person's own hand."""
+    if store.entries.get(member_id, row.event_id) is not None:
+        return False
+    standings = store.decisions.standings(member_id, scope_of(row.event_id))
+    return any(standing.answer is Answer.EXPIRED for standing in standings)
 
 
 def _number(sent: Sequence[Entry], mine: Entry) -> int:

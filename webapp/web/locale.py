@@ -262,16 +262,19 @@ def day(moment: date) -> Markup:
 
 
 def near_day(moment: date) -> Markup:
+    """Write a day as `near_text` does, as a <time> element."""
+    here = moment.astimezone(KOREA).date() if isinstance(moment, datetime) else moment
+    return _time(here, near_text(here))
+
+
+def near_text(moment: date) -> str:
     """Write a day as short as its year allows: 11월 22일, or 22 Nov 2025 when that is not now."""
     here = moment.astimezone(KOREA).date() if isinstance(moment, datetime) else moment
     is_this_year = here.year == services().now().astimezone(KOREA).year
     if language() == SOURCE:
-        words = f"{here.month}월 {here.day}일" if is_this_year else day_text(here)
-    else:
-        words = f"{here.day} {_EN_MONTHS[here.month - 1]}" + (
-            "" if is_this_year else f" {here.year}"
-        )
-    return _time(here, words)
+        return f"{here.month}월 {here.day}일" if is_this_year else day_text(here)
+    words = f"{here.day} {_EN_MONTHS[here.month - 1]}"
+    return words if is_this_year else f"{words} {here.year}"
 
 
 def _time(here: date, words: str) -> Markup:

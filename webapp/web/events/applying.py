@@ -39,6 +39,9 @@ from webapp.web.step_page import Again, settle
 blueprint = Blueprint("applying", __name__, url_prefix="/events/<slug:slug>/apply")
 
 PARKED = "parked"
+_TOLD_ONWARD = ("passed_over", "needed")
+"""What is said of one question on the page of the next."""
+
 _BOXES = ("year", "month", "day")
 
 
@@ -130,7 +133,8 @@ def answer(slug: str, number: int) -> ResponseReturnValue:
         page = _page(place)
         if closed := refusals.shut(place.listing):
             return closed
-        return signed_out.park(place, page, _raw(place, page), _onward(place, ""))
+        refused = "needed" if page.step.is_needed else ""
+        return signed_out.park(place, page, _raw(place, page), _onward(place, refused))
     if number < 1 or number > len(place.event.steps):
         raise NotFound
     return _answered(place)
@@ -164,7 +168,11 @@ def _answered(place: Place) -> ResponseReturnValue:
 def _carry_out(place: Place, posted: Posted) -> str:
     """Do what was pressed; where a consent lives, the one button changes and the other leaves."""
     applying, notice = services().applying, place.event.steps[place.number - 1]
-    saved, skipped = ("agreed_to_hand", "not_handed") if notice.recipient else ("saved", "skipped")
+    question = place.event.question(notice)
+    saved, skipped = "saved", "needed" if question and question.is_needed else "skipped"
+    if notice.recipient:
+        saved = "agreed_to_hand"
+        skipped = "not_handed_any_more" if posted.is_change else "not_handed"
     done = "kept"
     if posted.act == "skip" and (notice.recipient or not posted.is_change):
         applying.skip(place.listing, notice, posted.reply)
@@ -185,10 +193,19 @@ def _onward(place: Place, done: str) -> str:
     came_from = request.args.get("from")
     if came_from == MINE:
         return url_for("my_events.one", slug=place.slug, done=done)
-    if came_from == CHECK or place.number >= len(place.event.steps):
+    following = _following(place)
+    if came_from == CHECK or following is None:
         return url_for("sending.check", slug=place.slug)
-    over = "passed_over" if done == "passed_over" else None
-    return url_for("applying.step", slug=place.slug, number=place.number + 1, done=over)
+    told = done if done in _TOLD_ONWARD else None
+    return url_for("applying.step", slug=place.slug, number=following, done=told)
+
+
+def _following(place: Place) -> int | None:
+    """Return the next step; whoever is signed out gave nothing that could be handed on."""
+    for number, notice in enumerate(place.event.steps[place.number :], place.number + 1):
+        if place.member_id is not None or not notice.recipient:
+            return number
+    return None
 
 
 def _elsewhere(place: Place, page: ApplyPage) -> ResponseReturnValue | None:

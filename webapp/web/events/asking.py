@@ -1,14 +1,12 @@
 """The page of one step of an event: what it shows, and how it is shown again."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.catalogue.kinds import Raw
-from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import N_, Field, Kind, Notice, Option
 from webapp.consent.decision import MemberId
 from webapp.events.applying import ApplyPage
@@ -16,6 +14,7 @@ from webapp.events.event import Event
 from webapp.events.shelf import Listing
 from webapp.events.steps import Step, StepState
 from webapp.profile.reading import OwnValue
+from webapp.web.events.dates import draft_words
 from webapp.web.events.speech import said
 from webapp.web.locale import gettext, language
 from webapp.web.notices import message
@@ -89,11 +88,6 @@ def title_of(event: Event, step: Step) -> str:
     return spoken(event, step.notice.fields[0]).label
 
 
-def last_day(until: datetime) -> date:
-    """Return the last day in Korea on which something is there that goes at `until`."""
-    return korean_day(until - timedelta(microseconds=1))
-
-
 def staff_of(event: Event, steps: tuple[Step, ...], current: int = 0) -> list[dict[str, Any]]:
     """Return the staff of an event's own steps, with a ring at the one that is shown."""
     return [
@@ -138,9 +132,9 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         parts=again.parts,
         offer=_offer(page, again),
         handed=[_named(event, value) for value in page.handed],
-        until=last_day(page.draft_until) if page.draft_until else None,
+        until=draft_words(place.listing.row, page.draft_until) if page.draft_until else "",
         parked=parked or request.form.get("parked") == "yes",
-        line=staff_of(event, page.steps, step.number),
+        line=[] if _is_from_mine() else staff_of(event, page.steps, step.number),
         back=_back(place, page),
         **drawn(page.edition, page.ticket if place.member_id else "", again),
     )
@@ -166,13 +160,12 @@ def _named(event: Event, value: OwnValue) -> tuple[str, str]:
 
 
 def _back(place: Place, page: ApplyPage) -> dict[str, str]:
-    came_from = request.args.get("from")
-    if came_from == CHECK:
+    if request.args.get("from") == CHECK:
         return {
             "href": url_for("sending.check", slug=place.slug),
             "label": gettext(N_("신청 내용으로 돌아가기")),
         }
-    if came_from == MINE:
+    if _is_from_mine():
         return {
             "href": url_for("my_events.one", slug=place.slug),
             "label": gettext(N_("내 신청으로 돌아가기")),
@@ -189,6 +182,11 @@ def _back(place: Place, page: ApplyPage) -> dict[str, str]:
         "href": url_for("events.show", slug=place.slug),
         "label": gettext(N_("이벤트로 돌아가기")),
     }
+
+
+def _is_from_mine() -> bool:
+    """Tell whether one answer is changed by itself, not on the way through all of them."""
+    return request.args.get("from") == MINE
 
 
 def _is_passed(step: Step) -> bool:

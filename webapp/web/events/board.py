@@ -7,10 +7,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Gone, NotFound
 
-from webapp.catalogue.korea import korean_day
 from webapp.events.event import Event
 from webapp.events.rows import Entry, EventRow
 from webapp.events.shelf import Listing
+from webapp.web.events.dates import draft_words
 from webapp.web.events.poster import POSTER_REACH, TILE_REACH, Drawing, draw
 from webapp.web.events.standing import Standing, seats_left, standing_of
 from webapp.web.guards import returnable
@@ -61,9 +61,9 @@ class EventLine:
         return self.event.file.last_day(self.event.file.kept_days)
 
     @property
-    def draft_until(self) -> date | None:
-        """Return the last day of a draft."""
-        return korean_day(self.entry.expires_at) if self.entry else None
+    def draft_words(self) -> str:
+        """Return until when the reader's draft can be sent, "" without an application."""
+        return draft_words(self.row, self.entry.expires_at) if self.entry else ""
 
 
 @blueprint.get("")

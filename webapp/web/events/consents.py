@@ -10,7 +10,9 @@ from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer, MemberId
 from webapp.events.dropped import Dropped
 from webapp.events.entries import Mine
+from webapp.events.rows import EntryStatus
 from webapp.events.shapes import scope_of
+from webapp.events.shelf import Listing
 from webapp.events.steps import Step
 from webapp.web.events.asking import title_of
 from webapp.web.events.speech import said
@@ -18,6 +20,7 @@ from webapp.web.guards import member
 from webapp.web.locale import day_text, gettext, language
 from webapp.web.services import services
 
+TAKEN_BACK = N_("철회하면 더 주지 않고, 이미 준 것은 지워 달라고 알려요.")
 DROPPED = N_("이벤트에서 이제 묻지 않아요.")
 _DECIDED = {
     Answer.GIVEN: N_("%(day)s에 동의"),
@@ -49,11 +52,19 @@ def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
     notice = services().entries.notice(member().member_id, listing, key)
     if notice is None:
         raise BadRequest
-    services().applying.withdraw(listing, notice, member().member_id, language())
-    done = "not_handed" if notice.recipient else "erased"
+    me, was_sent = member().member_id, _is_sent(listing)
+    services().applying.withdraw(listing, notice, me, language())
+    done = "not_handed_any_more" if notice.recipient else "erased"
+    if was_sent and not _is_sent(listing):
+        done = "unsent"
     if request.form.get("back") == "event":
         return redirect(url_for("my_events.one", slug=listing.row.slug, done=done), 303)
     return redirect(url_for("consent.consents", done=done), 303)
+
+
+def _is_sent(listing: Listing) -> bool:
+    entry = services().entries.entry(member().member_id, listing)
+    return entry is not None and entry.status is not EntryStatus.DRAFT
 
 
 def _event(mine: Mine) -> dict[str, Any]:
@@ -71,10 +82,11 @@ def _event(mine: Mine) -> dict[str, Any]:
 
 def _dropped(one: Dropped) -> dict[str, Any]:
     decided = gettext(_DECIDED[Answer.GIVEN], day=day_text(one.standing.decided_at))
+    handed = [gettext(TAKEN_BACK)] if one.recipient else []
     return {
         "label": dropped_title(one),
         "kind": "note",
-        "lines": [one.purpose, gettext(DROPPED), decided],
+        "lines": [one.purpose, gettext(DROPPED), decided, *handed],
         "is_given": True,
         "notice": one.notice.key,
         "receipt": str(one.standing.decision_id),
@@ -100,6 +112,10 @@ def _line(mine: Mine, step: Step) -> dict[str, Any]:
         if step.question is not None:
             what = purposes[step.question.purpose].words
         lines = [said(what), decided] if what else lines
+        if step.is_handing_on:
+            lines.append(gettext(TAKEN_BACK))
+        if step.is_needed and not mine.is_draft:
+            lines.append(gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요.")))
     return {
         "label": title_of(event, step),
         "kind": "note" if is_given else "rest",

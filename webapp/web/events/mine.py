@@ -11,11 +11,13 @@ from webapp.consent.decision import Answer
 from webapp.events.dropped import Dropped
 from webapp.events.entries import Answered, HandedOn, Mine
 from webapp.events.rows import EventState
+from webapp.events.shelf import Listing
 from webapp.events.steps import Step, StepState
 from webapp.web.events import refusals
-from webapp.web.events.asking import last_day, sign_of, spoken, title_of
+from webapp.web.events.asking import sign_of, spoken, title_of
 from webapp.web.events.board import find_event
 from webapp.web.events.consents import DROPPED, dropped_title
+from webapp.web.events.dates import draft_words, last_day
 from webapp.web.events.sending import SIGNS, act_words, can_be_asked
 from webapp.web.events.speech import said
 from webapp.web.guards import member, signed_in
@@ -42,11 +44,11 @@ _NEWER = {
 @signed_in
 def listed() -> ResponseReturnValue:
     """List what this person applied for, and what they began."""
-    found = services().entries.mine(member().member_id)
+    me, entries = member().member_id, services().entries
     return render_template(
         "events/mine.html",
         tabs=my_tabs("events"),
-        lines=[_line(mine) for mine in found],
+        lines=[*map(_line, entries.mine(me)), *map(_called_off, entries.called_off(me))],
         message=_told(_SAID),
     )
 
@@ -84,18 +86,37 @@ def how_it_stands(mine: Mine) -> str:
     if mine.listing.row.state is EventState.CANCELLED:
         return gettext(N_("취소된 이벤트예요. 적은 답은 모두 지워요."))
     if not mine.is_draft:
-        if mine.is_seated:
-            return gettext(N_("신청했어요. 자리가 있어요."))
-        return gettext(
-            N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."),
-            turn=number(mine.waiting_number or 0),
-        )
-    until = gettext(
-        N_("%(day)s까지 보내지 않으면 지워요."), day=day_text(last_day(mine.entry.expires_at))
+        return " ".join(filter(None, (_place(mine), _waits_for_consent(mine))))
+    return f"{_unsent(mine)} {draft_words(mine.listing.row, mine.entry.expires_at)}"
+
+
+def _place(mine: Mine) -> str:
+    if mine.is_seated:
+        return gettext(N_("신청했어요. 자리가 있어요."))
+    return gettext(
+        N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."),
+        turn=number(mine.waiting_number or 0),
     )
-    if any(step.is_missing and step.state is StepState.SKIPPED for step in mine.progress.steps):
-        return gettext(N_("필요한 답이 없어서 신청되지 않았어요.")) + " " + until
-    return gettext(N_("아직 보내지 않았어요.")) + " " + until
+
+
+def _waits_for_consent(mine: Mine) -> str:
+    if not any(step.state is StepState.CHANGED for step in mine.progress.steps):
+        return ""
+    return gettext(N_("내용이 바뀐 질문이 있어요. 다시 동의하시기 전에는 그 답을 쓰지 않아요."))
+
+
+def _unsent(mine: Mine) -> str:
+    """Return why an application is not sent; one that was ends with an answer it needs."""
+    missing = [step for step in mine.progress.steps if step.is_missing]
+    if any(_was_withdrawn(step) for step in missing):
+        return gettext(N_("필요한 답을 지워서 지금은 신청된 상태가 아니에요."))
+    if any(step.state is StepState.SKIPPED for step in missing):
+        return gettext(N_("필요한 답이 없어서 아직 보낼 수 없어요."))
+    return gettext(N_("아직 보내지 않았어요."))
+
+
+def _was_withdrawn(step: Step) -> bool:
+    return step.standing is not None and step.standing.answer is Answer.WITHDRAWN
 
 
 def _line(mine: Mine) -> dict[str, Any]:
@@ -106,6 +127,16 @@ def _line(mine: Mine) -> dict[str, Any]:
         "kind": "open" if mine.is_draft else "note",
         "when": day_text(row.starts_at),
         "said": how_it_stands(mine),
+    }
+
+
+def _called_off(listing: Listing) -> dict[str, Any]:
+    return {
+        "title": said(listing.event.file.title),
+        "href": url_for("events.show", slug=listing.row.slug),
+        "kind": "rest",
+        "when": day_text(listing.row.starts_at),
+        "said": gettext(N_("이벤트 담당자가 열지 않기로 해서, 적은 답을 모두 지웠어요.")),
     }
 
 
@@ -150,9 +181,9 @@ def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
     event, step = mine.listing.event, one.step
     field = spoken(event, one.field.key)
     if one.value is None:
-        words = (
-            N_("건너뛰었어요") if step.state is StepState.SKIPPED else N_("아직 답하지 않았어요")
-        )
+        words = N_("아직 답하지 않았어요")
+        if step.state is StepState.SKIPPED:
+            words = N_("지웠어요") if _was_withdrawn(step) else N_("건너뛰었어요")
         kind = "rest" if step.state is StepState.SKIPPED else "open"
         return _row(mine, step, is_open=is_open) | {
             "label": field.label,
@@ -162,6 +193,8 @@ def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
     until = one.value.expires_at or mine.entry.expires_at
     kept = gettext(N_("%(day)s까지"), day=day_text(last_day(min(until, mine.entry.expires_at))))
     lines = [kept]
+    if step.state is StepState.CHANGED:
+        lines.append(gettext(N_("내용이 바뀌어서 한 번 더 여쭤봐요")))
     if step.is_needed and not mine.is_draft:
         lines.append(gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요.")))
     return _row(mine, step, is_open=is_open) | {
@@ -199,6 +232,8 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     sign = sign_of(step, mine.progress.steps)
     if step.state is StepState.PASSED_OVER and sign == "open":
         found = N_("줄 답이 아직 없어요")
+    if step.state is StepState.SKIPPED and _was_withdrawn(step):
+        found = N_("동의를 철회했어요. 더 주지 않아요.")
     if step.state is StepState.PASSED_OVER and stands:
         found = N_("동의했지만 답의 내용이 바뀌었어요. 그 답에 다시 동의하기 전에는 주지 않아요.")
     return _row(mine, step, is_open=is_open) | {

@@ -16,8 +16,9 @@ from webapp.events.shelf import Listing
 from webapp.events.steps import Progress, Step, StepState
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.events import refusals
-from webapp.web.events.asking import last_day, sign_of, spoken, staff_of, title_of
+from webapp.web.events.asking import sign_of, spoken, staff_of, title_of
 from webapp.web.events.board import find_event
+from webapp.web.events.dates import draft_words, last_day
 from webapp.web.events.speech import said
 from webapp.web.events.standing import seats_left
 from webapp.web.guards import member, signed_in
@@ -153,7 +154,7 @@ def _page(seen: Look, banner: str = "") -> str:
         ],
         has_seat=seats_left(row) > 0,
         waiting=row.waiting,
-        until=last_day(entry.expires_at) if entry else None,
+        until=draft_words(row, entry.expires_at) if entry else "",
         form_key=new_repeat_key(),
         send=url_for("sending.send", slug=row.slug),
         line=staff_of(listing.event, steps),
@@ -185,6 +186,8 @@ def _line(seen: Look, step: Step) -> dict[str, Any]:
 
 def act_words(event: Event, step: Step) -> str:
     """Return what the act is called that leads to a step."""
+    if step.state is StepState.CHANGED:
+        return gettext(N_("다시 보기"))
     if step.is_given or (step.is_handing_on and step.state is StepState.SKIPPED):
         return gettext(N_("바꾸기"))
     if step.is_handing_on:
