@@ -2,16 +2,19 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.events.files import PARTY_FILE, body, put, raw
+from tests.events.samples import Party, listening
 from tests.rooms import Rooms
 from webapp import wiring
 from webapp.cli.commands import duett
 from webapp.cli.samples import publish_samples
+from webapp.events.body import canonical
 from webapp.settings import Settings
 
 
@@ -112,3 +115,46 @@ def test_a_file_commands_no_terminal(tmp_path: Path, command: str) -> None:
     told = run(command, str(file)).output
     assert "owned" in told
     assert all(sign.isprintable() for sign in told if sign != "\n")
+
+
+def test_publishing_says_what_goes_and_who_is_asked_again(rooms: Rooms, tmp_path: Path) -> None:
+    party = Party(rooms, listening())
+    people = [party.apply("food"), party.apply("food")]
+    whole = json.loads(canonical(party.file))
+    (food,) = (one for one in whole["questions"] if one["key"] == "food")
+    rest = [one for one in whole["questions"] if one["key"] != "food"]
+    purposes = [one for one in whole["purposes"] if one["key"] != food["purpose"]]
+    file = tmp_path / "party.json"
+    file.write_text(json.dumps(whole | {"questions": rest, "purposes": purposes}))
+    refused = run("publish", str(file))
+    assert refused.exit_code == 1
+    asked_no_more = f'Asked no more: "{food["label"]["en"]}".'
+    assert refused.output == (
+        f"Error: {asked_no_more} 2 answers are deleted within a minute of publishing."
+        " Nothing was changed; give --drop if this is meant.\n"
+    )
+    assert party.row.version == 1
+    party.withdraw(people[0], "food")
+    told = run("publish", "--drop", str(file))
+    assert told.exit_code == 0
+    assert told.output.splitlines() == [
+        f"{asked_no_more} 1 answer is deleted within a minute of publishing.",
+        f"{party.file.title.en}: version 2 is published, at /events/{party.file.slug}.",
+        "Nobody is asked again.",
+    ]
+    rest[0]["effect"] = "another"
+    file.write_text(json.dumps(whole | {"questions": rest, "purposes": purposes}))
+    again = "2 people agreed to what is different now and are asked again."
+    assert run("publish", str(file)).output.splitlines()[1:] == [again]
+
+
+def test_what_nobody_answered_needs_no_flag(rooms: Rooms, tmp_path: Path) -> None:
+    party = Party(rooms, listening())
+    rest = tuple(one for one in party.file.questions if one.key != "food")
+    used = {one.purpose for one in rest}
+    kept = tuple(one for one in party.file.purposes if one.key in used)
+    file = tmp_path / "party.json"
+    file.write_text(canonical(replace(party.file, questions=rest, purposes=kept)))
+    told = run("publish", str(file))
+    assert told.exit_code == 0
+    assert told.output.splitlines()[0].endswith("Nobody answered, so nothing is deleted.")

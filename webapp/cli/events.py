@@ -13,7 +13,14 @@ from webapp.cli.development import development_environment
 from webapp.cli.handing import COMMANDS
 from webapp.cli.place import VAR, settings_of_environment
 from webapp.consent.errors import StorageUnavailable
-from webapp.events.publishing import Done, NotPublished, Publishing, StaysCancelled
+from webapp.events.dropping import Dropping
+from webapp.events.publishing import (
+    AnswersDropped,
+    Done,
+    NotPublished,
+    Publishing,
+    StaysCancelled,
+)
 from webapp.events.reading import LARGEST, SCHEMA, EventFileWrong
 
 BUSY = (
@@ -78,19 +85,27 @@ def import_(file: Path) -> None:
 
 @events.command()
 @_FILE
-def publish(file: Path) -> None:
+@click.option(
+    "--drop", is_flag=True, help="Delete the answers to published questions that FILE asks no more."
+)
+def publish(file: Path, *, drop: bool) -> None:
     """Put FILE before people, or change the event it is about.
 
     Whoever agreed to something that is different now is asked again. Nothing is published while
-    `./duett events check` has anything to say.
+    `./duett events check` has anything to say, or while answers would go without --drop.
     """
     try:
-        done = _judged(lambda desk: desk.publish(_read(file)))
+        done = _judged(lambda desk: _published(desk, _read(file), drop=drop))
     except StaysCancelled:
         message = "This event was called off and never opens again. Give a new one another id."
         raise click.ClickException(message) from None
+    except AnswersDropped as refused:
+        message = f"{_dropped(refused.drops)} Nothing was changed; give --drop if this is meant."
+        raise click.ClickException(message) from None
     said = "is published" if done.is_new else "was published already"
     click.echo(f"{_title(done)}: version {done.version} {said}, at /events/{done.file.slug}.")
+    if done.asked_again is not None:
+        click.echo(_asked_again(done.asked_again))
 
 
 @events.command()
@@ -110,6 +125,29 @@ def close(file: Path, *, cancelled: bool) -> None:
 
 for _command in COMMANDS:
     events.add_command(_command)
+
+
+def _published(desk: Publishing, raw: bytes, *, drop: bool) -> Done:
+    """Say what a newer version drops before it is published."""
+    lost = desk.drops(raw)
+    if lost.questions and (drop or not lost.answers):
+        click.echo(_dropped(lost))
+    return desk.publish(raw, drop=drop)
+
+
+def _dropped(lost: Dropping) -> str:
+    asked = ", ".join(f'"{_printable(label.en)}"' for label in lost.questions)
+    if not lost.answers:
+        return f"Asked no more: {asked}. Nobody answered, so nothing is deleted."
+    answers = "1 answer is" if lost.answers == 1 else f"{lost.answers} answers are"
+    return f"Asked no more: {asked}. {answers} deleted within a minute of publishing."
+
+
+def _asked_again(count: int) -> str:
+    if not count:
+        return "Nobody is asked again."
+    people = "1 person agreed" if count == 1 else f"{count} people agreed"
+    return f"{people} to what is different now and {'is' if count == 1 else 'are'} asked again."
 
 
 def _title(done: Done) -> str:

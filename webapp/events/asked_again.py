@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from webapp.consent.editions import live_standings
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry
-from webapp.events.steps import StepState, progress_with
+from webapp.events.steps import StepState, current, progress_with
+
+_ALL = 1_000_000  # applications
 
 
 def asked_again(store: EventStore, event: Event, entry: Entry, now: datetime) -> tuple[str, ...]:
@@ -16,3 +19,27 @@ def asked_again(store: EventStore, event: Event, entry: Entry, now: datetime) ->
         if step.state is StepState.CHANGED and not step.is_handing_on
         for key in step.notice.fields
     )
+
+
+def people_asked_again(store: EventStore, before: Event | None, event: Event, now: datetime) -> int:
+    """Count whose consent lived under the version before and is to older facts in this one.
+
+    Whoever was asked again before and did not answer yet is not asked anew. Where the version
+    before cannot be read, everybody counts whose consent is to other facts than these.
+    """
+    found = store.entries.of_event(event.file.event_id, _ALL)
+    live = [entry for entry in found if current(entry, now)]
+    return sum(_is_asked_again(store, before, event, entry, now) for entry in live)
+
+
+def _is_asked_again(
+    store: EventStore, before: Event | None, event: Event, entry: Entry, now: datetime
+) -> bool:
+    changed = [
+        step.standing
+        for step in progress_with(store, event, entry.member_id, entry, now).steps
+        if step.state is StepState.CHANGED and step.standing is not None
+    ]
+    if before is None:
+        return bool(changed)
+    return bool(live_standings(changed, before.editions))

@@ -3,18 +3,21 @@
 Each act is one transaction and may be repeated: the second time it finds everything done.
 """
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.edition import Language
 from webapp.consent.ports import Database
+from webapp.events.asked_again import people_asked_again
 from webapp.events.audit import audit, late_faults
 from webapp.events.body import canonical
-from webapp.events.event import make_event
+from webapp.events.dropping import Dropping, dropping
+from webapp.events.event import Event, make_event
 from webapp.events.ports import EventStore
-from webapp.events.reading import LARGEST, EventFileWrong, read
+from webapp.events.reading import LARGEST, EventFileWrong, event_of, read
 from webapp.events.rows import EventRow, EventState
 from webapp.events.shapes import EventFile
 
@@ -34,13 +37,26 @@ class StaysCancelled(Exception):  # noqa: N818  as above
     """The event was called off: its answers are deleted, and it never opens again."""
 
 
+class AnswersDropped(Exception):  # noqa: N818  as above
+    """A newer version drops questions that were answered, and nobody said that this is meant."""
+
+    def __init__(self, drops: Dropping) -> None:
+        super().__init__("answers would be deleted")
+        self.drops = drops
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: whose file, which version, and whether anything changed."""
+    """What an act came to: whose file, which version, and whether anything changed.
+
+    `asked_again` counts the people whom a newer version asks again, and is `None` where there was
+    nothing before.
+    """
 
     file: EventFile
     version: int
     is_new: bool
+    asked_again: int | None = None
 
 
 class Publishing:
@@ -80,12 +96,19 @@ class Publishing:
             store.events.alone()
             return _kept(store, file)
 
-    def publish(self, raw: bytes) -> Done:
+    def drops(self, raw: bytes) -> Dropping:
+        """Return which published questions a file asks no more; raises `EventFileWrong`."""
+        file = _small(read(raw))
+        with self._database.read() as store:
+            return dropping(store, _file_of(store, store.events.get(file.event_id)), file)
+
+    def publish(self, raw: bytes, *, drop: bool = False) -> Done:
         """Put a file before people, with its editions in every language.
 
         An event that was published before changes: its applications stay, and whoever agreed to
-        facts that are others now is asked again. Raises `EventFileWrong`, `SlugTaken` or
-        `StaysCancelled`; nothing is written then.
+        facts that are others now is asked again. Only with `drop` does it ask no more what was
+        answered. Raises `EventFileWrong`, `SlugTaken`, `StaysCancelled` or `AnswersDropped`;
+        nothing is written then.
         """
         file, at = _small(read(raw)), self._now()
         with self._database.write() as store:
@@ -94,16 +117,23 @@ class Publishing:
             if before is not None and before.state is EventState.CANCELLED:
                 raise StaysCancelled
             self._judge(store, file)
+            old = _file_of(store, before)
+            lost = dropping(store, old, file)
+            if lost.answers and not drop:
+                raise AnswersDropped(lost)
             kept = _kept(store, file)
             if before is not None and before.version == kept.version:
                 return kept
             event = make_event(file, kept.version, self._languages, at)
+            done = Done(file, kept.version, is_new=True)
+            if before is not None:
+                done = replace(done, asked_again=self._asked_again(store, old, event, at))
             if asked := list(event.editions):
                 store.editions.publish(asked)
             store.events.publish(row_of(file, kept.version), at)
             if before is not None:
                 _follow(store, file, before, at)
-        return Done(file, kept.version, is_new=True)
+        return done
 
     def close(self, raw: bytes) -> Done:
         """Take no applications any more; one that is called off stays so. Raises `NotPublished`."""
@@ -127,6 +157,13 @@ class Publishing:
             is_new = before.state is not state and store.events.set_state(file.event_id, state)
         return Done(file, before.version, is_new)
 
+    def _asked_again(
+        self, store: EventStore, old: EventFile | None, event: Event, at: datetime
+    ) -> int:
+        """Count, before others have to wait for the event's row."""
+        before = make_event(old, event.version, self._languages, at) if old else None
+        return people_asked_again(store, before, event, at)
+
     def _judge(self, store: EventStore, file: EventFile) -> None:
         """Raise for a file that is not ready, or whose address is taken.
 
@@ -149,6 +186,15 @@ def _small(file: EventFile) -> EventFile:
         kept = f"{LARGEST // 1024} KiB"
         raise EventFileWrong([f"Composed (NFC), the file has more than {kept}. Shorten its texts."])
     return file
+
+
+def _file_of(store: EventStore, row: EventRow | None) -> EventFile | None:
+    """Return the file that is out; `None` where it cannot be read, which a newer one mends."""
+    kept = store.events.version(row.event_id, row.version) if row else None
+    try:
+        return event_of(json.loads(kept.body)) if kept else None
+    except ValueError:
+        return None
 
 
 def _kept(store: EventStore, file: EventFile) -> Done:
