@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.events.samples import TYPED
+from tests.shots.board import put_up_both
 
 if TYPE_CHECKING:
     from tests.shots.walks import Visitor
@@ -13,7 +14,8 @@ LONG = "땅콩" * 600
 
 
 def applying(one: "Visitor") -> None:
-    """Everything somebody new meets who applies; the board put both events up."""
+    """Everything somebody new meets who applies."""
+    put_up_both(one)
     one.go(f"{PANSORI}/apply/1")
     one.shoot("9-events-10-signed-out", fold=True)
     _agree(one, "garam@example.com")

@@ -18,24 +18,29 @@ def board(one: "Visitor") -> None:
     """As anybody sees them; the events stay for the walks that follow."""
     one.go("/events")
     one.shoot("9-events-01-list-empty")
-    today = korean_day(clock())
-    party = listening(
-        event_id="late-autumn-2026",
-        slug="late-autumn-listening",
-        conditions=(joined_by(today), OF_AGE),
-    )
-    pansori = seminar(event_id="first-pansori-2026", slug="first-pansori")
-    for file in (party, pansori):
-        _put_up(one, file)
+    put_up_both(one)
     one.go("/events")
     one.shoot("9-events-02-list", fold=True, hard=True)
-    one.go(f"/events/{party.slug}")
+    one.go("/events/late-autumn-listening")
     one.shoot("9-events-03-event", fold=True, hard=True)
     for number, state in enumerate((EventState.CLOSED, EventState.CANCELLED), 4):
         called = seminar()
         _put_up(one, called, state)
         one.go(f"/events/{called.slug}")
         one.shoot(f"9-events-{number:02}-{state}")
+
+
+def put_up_both(one: "Visitor") -> None:
+    """Put the listening party and the talk up, unless they are."""
+    conditions = (joined_by(korean_day(clock())), OF_AGE)
+    party = listening(
+        event_id="late-autumn-2026", slug="late-autumn-listening", conditions=conditions
+    )
+    with one.house.storage.read() as store:
+        if store.events.find(party.slug):
+            return
+    for file in (party, seminar(event_id="first-pansori-2026", slug="first-pansori")):
+        _put_up(one, file)
 
 
 def _put_up(one: "Visitor", file: EventFile, state: EventState = EventState.OPEN) -> None:
