@@ -135,6 +135,7 @@ def handed_on(page: Page, house: House, file: EventFile) -> None:
                 items,
                 given.decision_id,
                 now,
+                now,
             ),
             Handed(number, file.event_id, "monorecord", now, file.forget_at),
         )

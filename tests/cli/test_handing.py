@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from tests.events.samples import Party, listening, seminar
 from tests.rooms import Rooms
 from webapp.catalogue.shapes import Kind
 from webapp.cli.commands import duett
 from webapp.events.rows import EventState
+from webapp.storage.tables import event_transfer
 
 SPONSOR = "monorecord"
 WHY = ("--reason", "the draw")
@@ -108,8 +110,23 @@ def test_notices_are_printed_once(party: Party):
     _, (reference, _) = rows_of(run("transfer", party.file.slug, SPONSOR, *WHY))
     (who,) = {row[0] for row in party.rooms.rows("event_entry")}
     party.withdraw(who, "to_monorecord")  # type: ignore[arg-type]
-    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == [["reference"], [reference]]
-    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == [["reference"]]
+    told = [["reference", "act"], [reference, "delete"]]
+    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == told
+    assert rows_of(run("notices", party.file.slug, SPONSOR, *WHY)) == told[:1]
+
+
+def test_a_reference_to_correct_is_printed_until_a_transfer_brought_it(party: Party):
+    apply(party, "소리")
+    _, (reference, _) = rows_of(run("transfer", party.file.slug, SPONSOR, *WHY))
+    (who,) = {row[0] for row in party.rooms.rows("event_entry")}
+    with party.rooms.storage.engine.begin() as connection:
+        connection.execute(update(event_transfer).values(last_at=party.rooms.clock()))
+    party.rooms.clock.forward(hours=1)
+    party.change(who, "name", "노래")  # type: ignore[arg-type]
+    for _ in range(2):
+        told = run("notices", party.file.slug, SPONSOR, *WHY)
+        assert rows_of(told) == [["reference", "act"], [reference, "correct"]]
+        assert "1 to correct: `transfer` has what they are now." in told.stderr
 
 
 def test_a_file_is_private_and_never_written_over(party: Party, tmp_path: Path):

@@ -107,6 +107,9 @@ class Party:
             reply = self.reply(who, key, value)
             self.room.applying.agree(self.listing, self.notice(key), reply)
 
+    def change(self, who: MemberId, key: str, value: str) -> None:
+        self.room.applying.change(self.listing, self.notice(key), self.reply(who, key, value))
+
     def skip(self, who: MemberId, *keys: str) -> None:
         for key in keys:
             self.room.applying.skip(self.listing, self.notice(key), self.reply(who, key))

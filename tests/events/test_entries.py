@@ -41,6 +41,7 @@ def hand_over(party: Party, who: MemberId) -> str:
                 items=("name",),
                 decision_id=given.decision_id,
                 handed_at=at,
+                last_at=at,
             ),
             Handed(reference, event_id, "monorecord", at, party.file.forget_at),
         )

@@ -26,7 +26,7 @@ def _handing(rooms: Rooms, who: MemberId, event_id: str) -> tuple[Transfer, Hand
     reference = uuid4().hex[:12]
     decided = _decided(rooms, who)
     items = ("name", "phone")
-    made = Transfer(who, reference, event_id, "to_sponsor", SPONSOR, items, decided, START)
+    made = Transfer(who, reference, event_id, "to_sponsor", SPONSOR, items, decided, START, START)
     return made, Handed(reference, event_id, SPONSOR, START, START + WEEK)
 
 

@@ -45,6 +45,7 @@ def hand_over(party: Fair, who: Applicant) -> None:
                 items=("name",),
                 decision_id=given.decision_id,
                 handed_at=now,
+                last_at=now,
             ),
             Handed(number, event_id, "monorecord", now, now + timedelta(days=30)),
         )
@@ -162,6 +163,23 @@ def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(party: Fair, so
     ):
         assert there in page
     assert sori.values() == ["name", "phone"]
+
+
+def test_the_page_says_of_a_changed_answer_that_its_recipient_hears_of_it(
+    house: World, party: Fair, sori: Applicant
+):
+    sori.apply(1, 3, 4)
+    hand_over(party, sori)
+    house.clock.forward(minutes=1)
+    assert "그 뒤에 고친 답은" not in words(sori.get(party.mine))
+    sori.answer(3, value="노래", way="?from=mine")
+    assert "줬어요: 이름 그 뒤에 고친 답은 받은 곳에도 알려요." in words(sori.get(party.mine))
+    with house.storage.write() as store:
+        (made,) = store.transfers.of(sori.member_id)
+        store.transfers.again([made.reference], house.clock() + timedelta(days=1))
+    page = words(sori.get(party.mine))
+    assert "줬어요: 이름 2026년 11월 23일(월)에 한 번 더 줬어요." in page
+    assert "그 뒤에 고친 답은" not in page
 
 
 def test_the_page_of_consents_lists_them_under_the_event(sori: Applicant):

@@ -53,6 +53,7 @@ ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them
     ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
     ("webapp/events/ending.py", "end_entry"),  # names of questions only
     ("webapp/events/taking_back.py", "_stands"),  # names of questions, and their dates
+    ("webapp/events/taking_back.py", "_was_changed"),  # the same
 }
 PLACES = {
     ("webapp/profile/reading.py", "open_value"),

@@ -92,6 +92,10 @@ BEHAVIOURS = (
     ),
     Behaviour("corrected_at_once", N_("값은 고치는 즉시 바뀌고, 예전 값은 어디에도 쓰지 않아요.")),
     Behaviour(
+        "corrected_elsewhere",
+        N_("이벤트의 답을 받은 곳이 있으면, 그 뒤에 고친 답도 받은 곳에 알려요."),
+    ),
+    Behaviour(
         "held",
         N_("정정을 요청한 값은 그 순간부터 확인이 끝날 때까지 어떤 목적으로도 읽히지 않아요."),
     ),

@@ -377,12 +377,7 @@ CLAUSES = (
     Clause(
         "6.7",
         "또한 잘못된 개인정보를 제3자에게 이미 위탁한 경우에는 정정 처리결과를 제3자에게 지체 없이 통지하여 정정이 이루어지도록 합니다.",
-        ("behaviour:nobody",),
-        NotYet(
-            N_(
-                "프로필 항목을 받은 다른 곳은 없어요. 이벤트의 답을 고치시면 받는 곳에 다음에 줄 때 고친 답이 가요."
-            )
-        ),
+        ("behaviour:nobody", "behaviour:corrected_elsewhere", "record:event_transfer"),
         article="6-3",
     ),
     Clause(

@@ -13,6 +13,7 @@ from webapp.cli.place import settings_of_environment
 from webapp.cli.terminal import NO_REASON, REASON_HELP, clerk
 from webapp.consent.errors import StorageUnavailable
 from webapp.events.handing_over import (
+    CORRECT,
     CalledOff,
     HandingOver,
     NotHanded,
@@ -86,9 +87,11 @@ def transfer(slug: str, recipient: str, reason: str, form: str, out: Path | None
 @click.argument("recipient")
 @_asked
 def notices(slug: str, recipient: str, reason: str, form: str, out: Path | None) -> None:
-    """Print the references a recipient has to delete now; each is printed once.
+    """Print the references a recipient has to delete or to correct now.
 
-    Pass them on without delay. People who withdrew, cancelled or left stand behind them.
+    Pass them on without delay. Behind one to `delete` stands somebody who withdrew, cancelled or
+    left; it is printed once. One to `correct` changed an answer since: it is printed until a
+    transfer brought what it is now.
     """
     delivered: list[Sheet] = []
 
@@ -106,6 +109,8 @@ def notices(slug: str, recipient: str, reason: str, form: str, out: Path | None)
             raise click.ClickException(_NOT_NOTED) from None
         raise
     _count(sheet, "reference")
+    if changed := sum(row.facts["act"] == CORRECT for row in sheet.rows):
+        click.echo(f"{changed} to correct: `transfer` has what they are now.", err=True)
 
 
 COMMANDS = (entries, transfer, notices)

@@ -57,6 +57,7 @@ class Given:
     items: tuple[str, ...]
     reference: str
     handed_at: datetime
+    last_at: datetime
 
 
 class EventsOfOne:
@@ -93,6 +94,13 @@ class EventsOfOne:
         with self._database.read() as store:
             made = store.transfers.of(member_id)
         return [
-            Given(scope_of(one.event_id), one.recipient, one.items, one.reference, one.handed_at)
+            Given(
+                scope=scope_of(one.event_id),
+                recipient=one.recipient,
+                items=one.items,
+                reference=one.reference,
+                handed_at=one.handed_at,
+                last_at=one.last_at,
+            )
             for one in made
         ]

@@ -22,7 +22,7 @@ from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
 from webapp.events.steps import agreeing
-from webapp.events.taking_back import consent_to, to_take_back
+from webapp.events.taking_back import consent_to, to_correct, to_take_back
 from webapp.members.staff import Clerk, access, reasoned
 from webapp.members.unlinking import new_reference
 from webapp.profile.ports import Vault
@@ -32,7 +32,10 @@ REFERENCE_KEPT = timedelta(days=365)
 """How long after the event is forgotten a recipient can still be told to delete."""
 
 _ENTRIES, _TRANSFER, _NOTICES = "event.entries", "event.transfer", "event.notices"
-_REFERENCE = ("reference",)
+_REFERENCE, _NOTICE = ("reference",), ("reference", "act")
+DELETE, CORRECT = "delete", "correct"
+"""What a recipient has to do with what they hold under a reference."""
+
 
 Answers = Mapping[MemberId, Mapping[str, str]]
 """What may be read, by person and then by question; what may not is absent."""
@@ -130,6 +133,7 @@ class HandingOver:
                 for notice in notices
                 for parcel in self._parcels(store, event, notice, seated)
             ]
+            store.transfers.again([p.transfer.reference for p in parcels], self._now())
             for member_id in {parcel.transfer.member_id for parcel in parcels}:
                 store.accesses.add(access(clerk, _TRANSFER, why, member_id, self._now()))
             heed(store, event)
@@ -151,6 +155,7 @@ class HandingOver:
         """Return under which references the recipient has to delete what they hold, once.
 
         They count as told when `deliver` returns; when it fails they are in the next notices, too.
+        References to be corrected are there until a transfer brought what they are now.
         Raises `NoReason`, `UnknownEvent` and `UnknownRecipient`.
         """
         why, listing = f"{slug} to {recipient}: {reasoned(reason)}", self._find(slug)
@@ -161,10 +166,13 @@ class HandingOver:
             if recipient not in known and not store.transfers.handed(event_id, recipient):
                 raise UnknownRecipient
             gone = to_take_back(store, event_id, recipient, at)
+            other = to_correct(store, event_id, recipient, at)
             store.accesses.add(access(clerk, _NOTICES, why, None, at))
         over = sorted(one.reference for one in gone)
-        rows = tuple(Row({"reference": reference}, {}) for reference in over)
-        sheet = Sheet("notices", slug, recipient, at, _REFERENCE, (), rows)
+        found = [(reference, DELETE) for reference in over]
+        found += [(reference, CORRECT) for reference in sorted(one.reference for one in other)]
+        rows = tuple(Row({"reference": reference, "act": act}, {}) for reference, act in found)
+        sheet = Sheet("notices", slug, recipient, at, _NOTICE, (), rows)
         deliver(sheet)
         with self._database.write() as store:
             store.transfers.tell(over, at)
@@ -279,6 +287,7 @@ def _transfer(
         items=notice.fields,
         decision_id=standing.decision_id,
         handed_at=at,
+        last_at=at,
     )
 
 

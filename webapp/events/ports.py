@@ -151,6 +151,10 @@ class Transfers(Protocol):
         """Return every reference a recipient holds, of members of today or not."""
         ...
 
+    def again(self, references: Sequence[str], at: datetime) -> None:
+        """Note that what stands under these went once more, as it is now."""
+        ...
+
     def tell(self, references: Sequence[str], at: datetime) -> None:
         """Note that a recipient was told to delete what they hold under these."""
         ...

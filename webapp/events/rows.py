@@ -90,7 +90,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What of one person went to one recipient, when, and under which decision (PIPA 17)."""
+    """What of one person went to one recipient, when, and under which decision (PIPA 17).
+
+    The same items go again under the same reference, as they are then; `last_at` is the last time.
+    """
 
     member_id: MemberId
     reference: str
@@ -100,6 +103,7 @@ class Transfer:
     items: tuple[str, ...]
     decision_id: UUID
     handed_at: datetime
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

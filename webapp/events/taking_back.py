@@ -1,6 +1,7 @@
-"""Which references a recipient has to delete: looked up each time, and queued nowhere.
+"""Which references a recipient has to delete or to correct: looked up each time, queued nowhere.
 
-So no way of leaving, cancelling, withdrawing or running out of time can forget one (PIPA 17, 37).
+So no way of leaving, cancelling, withdrawing, changing an answer or running out of time can
+forget one (PIPA 17, 37; policy article 6-3).
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,23 @@ def to_take_back(store: EventStore, event_id: str, recipient: str, now: datetime
         return []
     made = {one.reference: one for one in store.transfers.of_event(event_id, recipient)}
     return [one for one in waiting if not _stands(store, made.get(one.reference), now)]
+
+
+def to_correct(store: EventStore, event_id: str, recipient: str, now: datetime) -> list[Transfer]:
+    """Return what was handed on, may be held, and was changed by its person since then.
+
+    They hear of it without delay (policy article 6-3): the next transfer holds what it is now.
+    """
+    made = store.transfers.of_event(event_id, recipient)
+    return [one for one in made if _was_changed(store, one) and _stands(store, one, now)]
+
+
+def _was_changed(store: EventStore, made: Transfer) -> bool:
+    scope = scope_of(made.event_id)
+    return any(
+        row.scope == scope and row.field_key in made.items and row.collected_at > made.last_at
+        for row in store.values.own(made.member_id)
+    )
 
 
 def consent_to(

@@ -167,6 +167,7 @@ def _handed_on(copy: Copy, one: HandedOn, language: str, say: Say) -> dict[str, 
         "items": list(one.items),
         "reference": one.reference,
         "handed_at": instant_text(one.handed_at),
+        "last_at": instant_text(one.last_at),
     }
 
 

@@ -54,6 +54,14 @@ class Transfers:
         found = self._connection.execute(theirs.order_by(*order))
         return [Handed(*row) for row in found]
 
+    def again(self, references: Sequence[str], at: datetime) -> None:
+        """Write when the items of these references last went."""
+        self._connection.execute(
+            update(event_transfer)
+            .where(event_transfer.c.reference.in_(references))
+            .values(last_at=at)
+        )
+
     def tell(self, references: Sequence[str], at: datetime) -> None:
         """Write when a recipient was told; the first time counts."""
         self._connection.execute(

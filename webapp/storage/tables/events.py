@@ -92,7 +92,8 @@ event_transfer = Table(
     Column("recipient", String(40), nullable=False),
     Column("items", Text, nullable=False),  # the keys of what was handed on, as a JSON list
     Column("decision_id", Uuid, nullable=False),
-    Column("handed_at", Instant, nullable=False),
+    Column("handed_at", Instant, nullable=False),  # the first time
+    Column("last_at", Instant, nullable=False),  # the last time, with the answers of then
     ForeignKeyConstraint(
         ["member_id", "event_id"],
         ["event_entry.member_id", "event_entry.event_id"],

@@ -10,7 +10,7 @@ from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer
 from webapp.events.dropped import Dropped
 from webapp.events.entries import Answered, HandedOn, Mine
-from webapp.events.rows import EventState
+from webapp.events.rows import EventState, Transfer
 from webapp.events.shelf import Listing
 from webapp.events.steps import Step, StepState
 from webapp.web.events import refusals
@@ -216,14 +216,7 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
         StepState.SKIPPED: N_("동의하지 않았어요. 주지 않아요."),
         StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
     }
-    went = [
-        gettext(
-            N_("%(day)s에 줬어요: %(items)s"),
-            day=day_text(sent.handed_at),
-            items=", ".join(_label(mine, key) for key in sent.items),
-        )
-        for sent in one.transfers
-    ]
+    went = [sentence for sent in one.transfers for sentence in _went(mine, sent)]
     if went and not stands:
         went.append(gettext(N_("받은 곳에 지워 달라고 알려요.")))
     elif step.is_given and not went:
@@ -243,6 +236,19 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
         "went": went,
         "notice": step.notice.key if stands else "",
     }
+
+
+def _went(mine: Mine, sent: Transfer) -> list[str]:
+    """Return what went to a recipient and when, and what they will hear of."""
+    items = ", ".join(_label(mine, key) for key in sent.items)
+    day, last = day_text(sent.handed_at), day_text(sent.last_at)
+    told = [gettext(N_("%(day)s에 줬어요: %(items)s"), day=day, items=items)]
+    if last != day:
+        told.append(gettext(N_("%(day)s에 한 번 더 줬어요."), day=last))
+    values = [one.value for one in mine.answers if one.field.key in sent.items and one.value]
+    if any(value.collected_at > sent.last_at for value in values):
+        told.append(gettext(N_("그 뒤에 고친 답은 받은 곳에도 알려요.")))
+    return told
 
 
 def _dropped(one: Dropped) -> dict[str, Any]:
