@@ -11,7 +11,7 @@ from tests.world import hidden_inputs, world
 
 READING = {  # who it is, the event, the application, what was decided; then what the page shows
     "/events": 2,
-    "/events/{slug}": 3,
+    "/events/{slug}": 4,
     "/events/{slug}/apply": 4,
     "/events/{slug}/apply/1": 5,
     "/events/{slug}/apply/4": 5,

@@ -188,7 +188,7 @@ def test_signing_in_leads_back_to_the_event(party: Fair):
 def test_a_page_takes_few_statements_and_writes_nothing(party: Fair, anybody):
     sori = party.applicant("garam")
     read(anybody, party.file)
-    for browser, most in ((anybody, 1), (sori.browser, 3)):
+    for browser, most in ((anybody, 1), (sori.browser, 4)):
         for path in (f"/events/{party.file.slug}", "/events"):
             browser.get("/")
             with statements(party.house) as sent:

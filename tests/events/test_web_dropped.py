@@ -56,6 +56,7 @@ def test_an_answer_to_other_facts_rests_until_it_is_agreed_to_again(party: Fair,
     party.publish(replace(party.file, questions=changed))
     told = "신청했어요. 자리가 있어요. 내용이 바뀐 질문이 있어요. 다시 동의하시기 전에는"
     assert told in words(sori.get("/me/events"))
+    assert "다시 동의하시기 전에는 그 답을" in words(sori.get(f"/events/{party.file.slug}"))
     page = sori.get(party.mine)
     assert told in words(page)
     assert "내용이 바뀌어서 한 번 더 여쭤봐요" in words(page)

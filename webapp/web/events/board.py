@@ -1,6 +1,6 @@
 """`/events` and `/events/<slug>`: what is open, and what each event asks, for anybody to read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import Blueprint, render_template
@@ -10,6 +10,7 @@ from werkzeug.exceptions import Gone, NotFound
 from webapp.events.event import Event
 from webapp.events.rows import Entry, EventRow
 from webapp.events.shelf import Listing
+from webapp.events.steps import StepState
 from webapp.web.events.dates import draft_words
 from webapp.web.events.poster import POSTER_REACH, TILE_REACH, Drawing, draw
 from webapp.web.events.standing import Standing, seats_left, standing_of
@@ -33,12 +34,16 @@ class EventForgotten(Gone):
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event as a page shows it to one reader; `entry` is their application."""
+    """An event as a page shows it to one reader; `entry` is their application.
+
+    `asks_again` where they agreed to facts that are others today.
+    """
 
     row: EventRow
     event: Event
     standing: Standing
     entry: Entry | None = None
+    asks_again: bool = False
 
     @property
     def left(self) -> int:
@@ -84,11 +89,11 @@ def show(slug: str) -> ResponseReturnValue:
     """
     listing, now = find_event(slug), services().now()
     reader = current_member()
-    entry = services().entries.entry(reader.member_id, listing) if reader else None
+    progress = services().applying.progress(listing, reader.member_id if reader else None)
+    asks_again = any(step.state is StepState.CHANGED for step in progress.steps)
     return render_template(
         "events/event.html",
-        line=_line(listing, entry, now),
-        entry=entry,
+        line=replace(_line(listing, progress.entry, now), asks_again=asks_again),
         is_member=reader is not None,
     )
 
