@@ -11,9 +11,10 @@ from tests.browser.board import put_up, who
 from tests.browser.hand import COOKIE
 from tests.browser.house import House
 from tests.browser.state import State, Step, press, write
+from tests.events.desk import hand_over
 from tests.events.samples import OF_AGE, TYPED, joined_by, listening
 from webapp.catalogue.korea import korean_day
-from webapp.events.rows import EventState, Handed, Transfer
+from webapp.events.rows import EventState
 from webapp.events.shapes import EventFile
 from webapp.profile.answers import Reply
 from webapp.storage.tables.events import event
@@ -119,26 +120,8 @@ def set_state(state: EventState) -> Then:
 def handed_on(page: Page, house: House, file: EventFile) -> None:
     """Send it, and note that the name went to the sponsor."""
     send(page, house, file)
-    me, number, now = who(page, house), uuid4().hex[:12], house.clock()
     storage = Storage(house.settings.database_url)
-    with storage.write() as store:
-        standings = store.decisions.standings(me, file.scope)
-        given = next(one for one in standings if one.notice_key == "to_monorecord")
-        items = ("name",)
-        store.transfers.add(
-            Transfer(
-                me,
-                number,
-                file.event_id,
-                given.notice_key,
-                "monorecord",
-                items,
-                given.decision_id,
-                now,
-                now,
-            ),
-            Handed(number, file.event_id, "monorecord", now, file.forget_at),
-        )
+    hand_over(storage, file, who(page, house), house.clock())
     storage.dispose()
 
 

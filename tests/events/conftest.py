@@ -1,11 +1,10 @@
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 
-from tests.events.plain import published
+from tests.events.samples import Party
 from tests.rooms import Rooms, make_rooms
-from tests.world import World, world
+from tests.world import START, World, world
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +15,11 @@ def rooms(database_url, tmp_path_factory) -> Iterator[Rooms]:
 
 
 @pytest.fixture
-def party(rooms: Rooms) -> str:
-    """An event of fifty seats, published just now under a name of its own."""
-    return published(rooms.storage, f"party-{uuid4().hex[:12]}").event_id
+def party(rooms: Rooms) -> Iterator[Party]:
+    """The listening party, published just now under an address of its own."""
+    rooms.clock.moment = START
+    yield Party(rooms)
+    rooms.clock.moment = START
 
 
 @pytest.fixture(scope="module")

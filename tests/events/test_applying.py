@@ -1,6 +1,5 @@
 """Applying, step by step: what is asked, what is kept, what a draft is; nothing lasts by itself."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,13 +16,6 @@ from webapp.profile.answers import Reply
 
 pytestmark = pytest.mark.above_the_engine
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def test_the_questions_come_first_and_then_who_may_be_given_an_answer(party: Party):

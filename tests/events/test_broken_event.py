@@ -1,6 +1,5 @@
 """One event that cannot be read takes no page and no clock down, and a larger one never gets in."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -25,13 +24,6 @@ from webapp.events.sweeping import EventSweep
 from webapp.storage.events.entries import Entries as EntryRows
 
 GROWS = "\u0958"  # one letter of three bytes, two of six once it is composed (NFC)
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def swelling() -> dict[str, Any]:

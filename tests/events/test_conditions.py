@@ -1,6 +1,5 @@
 """Who may apply: by the day they joined, by an age that is looked at and not kept."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +12,6 @@ from webapp.catalogue.kinds import Unclean
 from webapp.events.errors import NotEligible
 
 pytestmark = pytest.mark.above_the_engine
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def test_only_who_joined_in_time(party: Party):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events.test_handing_over import CLERK, SPONSOR, WHY, Desk, references
+from tests.events.desk import CLERK, SPONSOR, WHY, Desk, references
 from tests.rooms import Rooms
 
 pytestmark = pytest.mark.above_the_engine

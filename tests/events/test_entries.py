@@ -1,17 +1,16 @@
 """One's own applications: what they show, and that cancelling leaves nothing in any table."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
 
 import pytest
 
+from tests.events.desk import hand_over
 from tests.events.samples import NOTHING, Party, listening, seminar
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone
-from webapp.events.rows import EntryStatus, Handed, Transfer
+from webapp.events.rows import EntryStatus
 from webapp.storage.tables import metadata
 
 pytestmark = pytest.mark.above_the_engine
@@ -19,38 +18,9 @@ pytestmark = pytest.mark.above_the_engine
 EVIDENCE = {"decision", "destruction", "idempotency", "member", "kakao_link"}
 
 
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
-
-
-def hand_over(party: Party, who: MemberId) -> str:
-    """Hand a name on, as the command does, and return the reference."""
-    given = party.rooms.standings(who, party.file.scope)["to_monorecord"]
-    reference, at, event_id = uuid4().hex[:12], party.rooms.clock(), party.file.event_id
-    with party.rooms.storage.write() as store:
-        store.transfers.add(
-            Transfer(
-                member_id=who,
-                reference=reference,
-                event_id=event_id,
-                provision="to_monorecord",
-                recipient="monorecord",
-                items=("name",),
-                decision_id=given.decision_id,
-                handed_at=at,
-                last_at=at,
-            ),
-            Handed(reference, event_id, "monorecord", at, party.file.forget_at),
-        )
-    return reference
-
-
 def test_an_application_shows_what_is_kept_until_when_and_what_went_to_whom(party: Party):
     who = party.apply("food", "name", "to_monorecord")
-    reference = hand_over(party, who)
+    reference = hand_over(party.rooms.storage, party.file, who, party.rooms.clock())
     mine = party.room.entries.one(who, party.file.slug)
     assert mine is not None
     assert mine.is_seated
@@ -125,7 +95,7 @@ def test_answers_of_events_that_are_called_alike_do_not_meet(party: Party):
 
 def test_cancelling_leaves_nothing_in_any_table(party: Party):
     who = party.apply("food", "name", "to_monorecord")
-    reference = hand_over(party, who)
+    reference = hand_over(party.rooms.storage, party.file, who, party.rooms.clock())
     assert party.cancel(who)
     assert party.left_of(who) == NOTHING
     assert party.answers(who) == {

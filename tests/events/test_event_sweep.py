@@ -1,13 +1,12 @@
 """The clocks of events: drafts, applications, called-off events, seats, what was handed on."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from tests.events.desk import hand_over
 from tests.events.samples import NOTHING, Party
-from tests.events.test_entries import hand_over
 from tests.rooms import HOLDER, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
@@ -22,13 +21,6 @@ pytestmark = pytest.mark.above_the_engine
 
 WEEK, YEAR = timedelta(days=7), timedelta(days=365)
 INSTANT = timedelta(microseconds=1)
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def _sweep(party: Party) -> None:
@@ -60,7 +52,7 @@ def test_a_draft_goes_after_seven_days_with_all_its_answers_on_record(party: Par
 
 def test_what_was_sent_has_a_date_for_each_answer_and_one_for_itself(party: Party):
     who = party.apply("food", "name", "to_monorecord")
-    hand_over(party, who)
+    hand_over(party.rooms.storage, party.file, who, party.rooms.clock())
     profile = Profile(
         party.rooms.storage,
         party.rooms.vault,
@@ -108,7 +100,7 @@ def test_what_is_handed_on_ends_with_its_answer(party: Party):
 def test_a_cancelled_event_keeps_no_answer_a_minute_later(party: Party):
     sent, begun = party.apply("name", "to_monorecord"), party.rooms.member()
     party.agree(begun, "food")
-    hand_over(party, sent)
+    hand_over(party.rooms.storage, party.file, sent, party.rooms.clock())
     other = Party(party.rooms)
     untouched = other.apply()
     party.set_state(EventState.CANCELLED)

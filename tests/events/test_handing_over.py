@@ -1,14 +1,12 @@
 """Handing over: exactly the agreed items of those who agree now, told back when they do no more."""
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
 
-from tests.events.samples import Party, listening
+from tests.events.desk import CLERK, PROVISION, SPONSOR, WHY, Desk, references
 from tests.rooms import Rooms, rows
 from webapp.catalogue.declared import CATALOGUE
 from webapp.catalogue.shapes import Trigger
@@ -16,74 +14,15 @@ from webapp.consent.decision import MemberId
 from webapp.events.handing_over import (
     REFERENCE_KEPT,
     CalledOff,
-    HandingOver,
     UnknownEvent,
     UnknownRecipient,
 )
 from webapp.events.rows import EventState
 from webapp.events.shapes import Words
 from webapp.events.sheet import Sheet
-from webapp.members.staff import Clerk, NoReason
-from webapp.storage.tables import field_value
+from webapp.members.staff import NoReason
 
 pytestmark = pytest.mark.above_the_engine
-
-CLERK = Clerk(UUID(int=7), "terminal somebody@a-machine")
-WHY = "the draw"
-SPONSOR, PROVISION = "monorecord", "to_monorecord"
-
-
-class Desk:
-    """A party and what its organisers do about it."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self.rooms = rooms
-        self.party = Party(rooms, listening())
-        self.slug = self.party.file.slug
-        self.hand = HandingOver(rooms.storage, rooms.vault, self.party.room.shelf, rooms.clock)
-
-    def guest(self, name: str, *, agrees: bool = True) -> MemberId:
-        """Return somebody who applied with a name, and agreed to hand it on or refused."""
-        who = self.rooms.member()
-        self.party.agree(who, "phone", "food")
-        self.party.agree(who, "name", value=name)
-        (self.party.agree if agrees else self.party.skip)(who, PROVISION)
-        self.party.send(who)
-        return who
-
-    def transfer(self) -> Sheet:
-        return self.hand.transfer(self.slug, SPONSOR, CLERK, WHY)
-
-    def names(self) -> list[str]:
-        return sorted(row.items["name"] for row in self.transfer().rows)
-
-    def notices(self) -> list[str]:
-        sheet = self.hand.notices(self.slug, SPONSOR, CLERK, WHY)
-        return references(sheet)
-
-    def entries(self) -> dict[str, dict[str, str]]:
-        """Return the answers an organiser reads, by receipt."""
-        sheet = self.hand.entries(self.slug, CLERK, WHY)
-        return {row.facts["receipt"]: dict(row.items) for row in sheet.rows}
-
-    def accesses(self, who: MemberId) -> list[tuple[object, object]]:
-        return [(row[4], row[5]) for row in self.rooms.rows("access_log", who)]
-
-    def transfers(self, who: MemberId) -> Sequence[tuple[object, ...]]:
-        return self.rooms.rows("event_transfer", who)
-
-    def set_value(self, who: MemberId, key: str, **columns: object) -> None:
-        mine = (
-            (field_value.c.member_id == who)
-            & (field_value.c.scope == self.party.file.scope)
-            & (field_value.c.field_key == key)
-        )
-        with self.rooms.storage.engine.begin() as connection:
-            connection.execute(update(field_value).where(mine).values(**columns))
-
-
-def references(sheet: Sheet) -> list[str]:
-    return [row.facts["reference"] for row in sheet.rows]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.events.test_handing_over import PROVISION, Desk
+from tests.events.desk import PROVISION, Desk
 from tests.rooms import Rooms
 from webapp.events.as_published import Listing
 from webapp.events.handing_over import UnknownRecipient

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.events.test_handing_over import Desk
+from tests.events.desk import Desk
 from tests.rooms import Rooms
 
 pytestmark = pytest.mark.above_the_engine

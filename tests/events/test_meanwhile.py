@@ -1,6 +1,6 @@
 """What is published or called off while somebody sends: one of the two is first, and is heeded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.events.samples import Party
-from tests.rooms import LANGUAGES, Rooms
+from tests.rooms import LANGUAGES
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.events.body import canonical
@@ -19,13 +19,6 @@ from webapp.events.shapes import EventFile
 from webapp.storage.events.published import Events
 
 AT_ONCE = 8
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def desk(party: Party) -> Publishing:

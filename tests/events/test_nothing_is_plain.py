@@ -4,8 +4,8 @@ from secrets import token_bytes
 
 import pytest
 
+from tests.events.desk import hand_over
 from tests.events.samples import Party
-from tests.events.test_entries import hand_over
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.storage.tables import metadata
@@ -38,7 +38,7 @@ def test_no_answer_is_plain_in_any_table(party: Party):
         party.agree(who, key, value=typed)
     party.agree(who, "to_monorecord")
     party.send(who)
-    hand_over(party, who)
+    hand_over(party.rooms.storage, party.file, who, party.rooms.clock())
     raw = {"value": [CANARIES["food"]]}
     party.room.parked.park(token_bytes(32), party.listing, party.notice("food"), raw)
     cells = _plain(party.rooms)

@@ -1,13 +1,11 @@
 """An answer saved before signing in: sealed, for half an hour, for that browser alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from secrets import token_bytes
 
 import pytest
 
 from tests.events.samples import Party
-from tests.rooms import Rooms
 from tests.world import START
 from webapp.profile.errors import CannotOpen
 
@@ -15,13 +13,6 @@ pytestmark = pytest.mark.above_the_engine
 
 RAW = {"value": ["010-1234-5678"]}
 HALF_AN_HOUR = timedelta(minutes=30)
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def _park(party: Party) -> bytes:

@@ -1,12 +1,11 @@
 """What a newer version means for those who applied: whom it asks again, and what it deletes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from tests.events.samples import Party
-from tests.rooms import LANGUAGES, Rooms
+from tests.rooms import LANGUAGES
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.events.body import canonical
@@ -15,13 +14,6 @@ from webapp.events.publishing import AnswersDropped, Done, Publishing, row_of
 from webapp.events.shapes import EventFile, Words
 
 pytestmark = pytest.mark.above_the_engine
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def desk(party: Party) -> Publishing:

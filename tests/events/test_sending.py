@@ -1,7 +1,7 @@
 """Sending, once: everything is looked at again, one place is taken, the same again is the same."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
@@ -17,13 +17,6 @@ from webapp.consent.errors import MemberGone
 from webapp.events.errors import ChangedSince, Closed, NeededMissing, NotEligible, SentBefore
 from webapp.events.rows import EntryStatus, EventState
 from webapp.events.sending import Sent
-
-
-@pytest.fixture
-def party(rooms: Rooms) -> Iterator[Party]:
-    rooms.clock.moment = START
-    yield Party(rooms)
-    rooms.clock.moment = START
 
 
 def _at_once(count: int, do: Callable[[int], object]) -> list[Any]:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.events.applicant import Fair, fair, status, words
+from tests.events.applicant import Fair, status, words
 from tests.events.samples import listening
 from tests.world import GROWN, ORIGIN, START, World, hidden_inputs
 from webapp.storage.tables import decision, event_parked, member
@@ -15,12 +15,6 @@ from webapp.web.session import COOKIE
 
 NUMBER = "010-9876-5432"
 PARKED = "로그인하기 전에 적은 답이에요"
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
 
 
 def count(house: World, table) -> int:

@@ -1,54 +1,21 @@
 """신청한 이벤트: what was answered and until when, who got what, changing it, and cancelling."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
-from tests.events.applicant import Applicant, Fair, fair, status, token, words
-from tests.world import START, World
-from webapp.events.rows import EntryStatus, Handed, Transfer
+from tests.events.applicant import Applicant, Fair, status, token, words
+from tests.events.desk import hand_over
+from tests.world import World
+from webapp.events.rows import EntryStatus
 
 CONSENTS = "/me/consents"
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
-
-
-@pytest.fixture
-def sori(party: Fair) -> Applicant:
-    return party.applicant("sori")
 
 
 def withdraw(who: Applicant, key: str, **more: str):
     """Press the button of one consent."""
     form = token(who) | {"scope": who.fair.file.scope, "notice": key} | more
     return who.browser.post(CONSENTS, data=form)
-
-
-def hand_over(party: Fair, who: Applicant) -> None:
-    """Note that the name went to the sponsor, as the terminal does."""
-    with party.house.storage.write() as store:
-        standings = store.decisions.standings(who.member_id, party.file.scope)
-        given = next(s for s in standings if s.notice_key == "to_monorecord")
-        number, event_id, now = uuid4().hex[:12], party.file.event_id, party.house.clock()
-        store.transfers.add(
-            Transfer(
-                member_id=who.member_id,
-                reference=number,
-                event_id=event_id,
-                provision="to_monorecord",
-                recipient="monorecord",
-                items=("name",),
-                decision_id=given.decision_id,
-                handed_at=now,
-                last_at=now,
-            ),
-            Handed(number, event_id, "monorecord", now, now + timedelta(days=30)),
-        )
 
 
 def test_nothing_applied_for_says_what_will_be_there(house: World):
@@ -147,9 +114,11 @@ def test_without_its_needed_answer_an_application_holds_no_seat(party: Fair, sor
     assert status(sori.send()) == (303, f"{party.apply}/done")
 
 
-def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(party: Fair, sori: Applicant):
+def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(
+    house: World, party: Fair, sori: Applicant
+):
     sori.apply(1, 3, 4)
-    hand_over(party, sori)
+    hand_over(house.storage, party.file, sori.member_id, house.clock())
     assert "2026년 11월 22일(일)에 줬어요: 이름" in words(sori.get(party.mine))
     assert "철회하면 더 주지 않고, 이미 준 것은 지워 달라고 알려요" in words(sori.get(CONSENTS))
     done = withdraw(sori, "to_monorecord", back="event")
@@ -169,14 +138,13 @@ def test_the_page_says_of_a_changed_answer_that_its_recipient_hears_of_it(
     house: World, party: Fair, sori: Applicant
 ):
     sori.apply(1, 3, 4)
-    hand_over(party, sori)
+    reference = hand_over(house.storage, party.file, sori.member_id, house.clock())
     house.clock.forward(minutes=1)
     assert "그 뒤에 고친 답은" not in words(sori.get(party.mine))
     sori.answer(3, value="노래", way="?from=mine")
     assert "줬어요: 이름 그 뒤에 고친 답은 받은 곳에도 알려요." in words(sori.get(party.mine))
     with house.storage.write() as store:
-        (made,) = store.transfers.of(sori.member_id)
-        store.transfers.again([made.reference], house.clock() + timedelta(days=1))
+        store.transfers.again([reference], house.clock() + timedelta(days=1))
     page = words(sori.get(party.mine))
     assert "줬어요: 이름 2026년 11월 23일(월)에 한 번 더 줬어요." in page
     assert "그 뒤에 고친 답은" not in page

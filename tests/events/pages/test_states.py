@@ -3,25 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
-from tests.events.applicant import Applicant, Fair, fair, status, words
+from tests.events.applicant import Applicant, Fair, status, words
 from tests.events.samples import OF_AGE, joined_by, listening
 from tests.world import START, World, hidden_inputs
 from webapp.events.rows import EntryStatus, EventState
 
 ALL = (1, 2, 3, 4)
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
-
-
-@pytest.fixture
-def sori(party: Fair) -> Applicant:
-    return party.applicant("sori")
 
 
 def test_what_changed_since_is_marked_and_asked_again(party: Fair, sori: Applicant):

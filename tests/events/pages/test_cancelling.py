@@ -2,23 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
-
-from tests.events.applicant import Applicant, Fair, fair, status, token, words
+from tests.events.applicant import Applicant, Fair, status, token, words
 from tests.events.samples import listening
 from tests.world import START, World, hidden_inputs
 from webapp.events.rows import EntryStatus, EventState
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
-
-
-@pytest.fixture
-def sori(party: Fair) -> Applicant:
-    return party.applicant("sori")
 
 
 def test_cancelling_leaves_nothing_and_says_so(party: Fair, sori: Applicant):

@@ -4,22 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.events.applicant import Applicant, Fair, fair, status, words
-from tests.world import START, World, hidden_inputs
+from tests.events.applicant import Applicant, Fair, status, words
+from tests.world import hidden_inputs
 from webapp.events.rows import EventState
 
 PROVISION = "to_monorecord"
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
-
-
-@pytest.fixture
-def sori(party: Fair) -> Applicant:
-    return party.applicant("sori")
 
 
 def test_a_cancel_sent_again_says_that_the_newer_application_is_there(party: Fair, sori: Applicant):

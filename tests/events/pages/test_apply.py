@@ -4,22 +4,11 @@ import pytest
 
 from tests.events.applicant import Applicant, Fair, fair, status, words
 from tests.events.samples import seminar
-from tests.world import START, World, hidden_inputs
+from tests.world import World, hidden_inputs
 from webapp.events.rows import EntryStatus
 from webapp.events.shapes import Words
 
 ALL = (1, 2, 3, 4)
-
-
-@pytest.fixture
-def party(house: World) -> Fair:
-    house.clock.moment = START
-    return fair(house)
-
-
-@pytest.fixture
-def sori(party: Fair) -> Applicant:
-    return party.applicant("sori")
 
 
 def test_one_question_after_the_other_to_the_receipt(party: Fair, sori: Applicant):
