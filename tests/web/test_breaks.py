@@ -20,6 +20,11 @@ def test_dots_stay_with_their_words(text: str, written: str) -> None:
     assert joined(text) == written
 
 
+def test_a_date_stays_whole() -> None:
+    assert joined("2026년 12월 13일까지") == "2026년 12월\u00a013일까지"
+    assert joined("몇 월 며칠, 5월 중") == "몇 월 며칠, 5월 중"
+
+
 @pytest.mark.parametrize(
     "text, written",
     [

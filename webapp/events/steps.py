@@ -63,6 +63,11 @@ class Step:
         return self.is_needed and self.state in (StepState.OPEN, StepState.SKIPPED)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether it was agreed to once, and taken back since."""
+        return self.standing is not None and self.standing.answer is Answer.WITHDRAWN
+
+    @property
     def agreed_to(self) -> bytes | None:
         """Return the edition that was agreed to before its facts changed, for what is new in it."""
         is_older = self.state is StepState.CHANGED and self.standing is not None
@@ -93,7 +98,7 @@ class Progress:
     @property
     def is_sent(self) -> bool:
         """Tell whether the application was sent."""
-        return self.entry is not None and self.entry.status is not EntryStatus.DRAFT
+        return self.entry is not None and self.entry.is_sent
 
 
 def progress_of(
@@ -134,8 +139,10 @@ def agreeing(
 
 
 def current(entry: Entry | None, now: datetime) -> Entry | None:
-    """Return an application unless its time is up."""
-    return entry if entry is not None and now < entry.expires_at else None
+    """Return an application unless its time is up, or its event was called off."""
+    if entry is None or now >= entry.expires_at or entry.status is EntryStatus.CALLED_OFF:
+        return None
+    return entry
 
 
 def _steps(

@@ -1,4 +1,4 @@
-"""Where a line may not break: at the dots of words, and between a quotation and its particle.
+"""Where a line may not break: at the dots of words, in a date, before the particle of a quotation.
 
 Korean is broken between words alone (`word-break: keep-all`), yet a browser still takes such a sign
 for the end of one. The signs are put in when a page is written: what is kept stays as it was shown.
@@ -13,12 +13,15 @@ from webapp.web.locale import WORD_JOINER
 _IN_A_WORD = re.compile(r"(?<=\w)·(?=\w)")
 _JOINED = f"{WORD_JOINER}·{WORD_JOINER}"
 _BETWEEN_FACTS = "\u00a0· "
+_IN_A_DATE = re.compile(r"(?<=\d월) (?=\d)")
 _PARTICLE = re.compile(r"(?<=[’”」』)])(?=[\uac00-\ud7a3])")
 
 
 def joined(text: str) -> str:
-    """Return a text that keeps 수집·이용 and ‘모노’에 on one line, and a dot between facts at its end."""
+    """Return a text that keeps 수집·이용, ‘모노’에 and 12월 13일 on one line, a dot of facts at its end."""
     written = _PARTICLE.sub(WORD_JOINER, text)
+    if "월" in written:
+        written = _IN_A_DATE.sub("\u00a0", written)
     if "·" in written:
         written = _IN_A_WORD.sub(_JOINED, written).replace(" · ", _BETWEEN_FACTS)
     return type(text)(written)  # markup stays markup, words stay words

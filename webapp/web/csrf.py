@@ -62,7 +62,7 @@ def reshow_of_this_endpoint() -> Callable[[], ResponseReturnValue] | None:
         form: MultiDict[str, str] = request.form
         banner = _(
             "로그인 상태가 바뀌어서 아직 저장하지 않았어요. "
-            "적은 내용은 그대로 있어요. 확인하고 한 번 더 눌러 주세요."
+            "적은 내용은 그대로 있어요. 동의 칸이 있으면 다시 표시하고, 한 번 더 눌러 주세요."
         )
         if request.files:
             banner = _(

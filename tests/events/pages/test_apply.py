@@ -74,7 +74,7 @@ def test_refusing_everything_optional_costs_no_seat(party: Fair, sori: Applicant
     assert status(sori.skip(2)) == (303, f"{party.apply}/3")
     assert status(sori.skip(3)) == (303, f"{party.apply}/4")
     passed = sori.browser.get(f"{party.apply}/4")
-    assert status(passed) == (303, f"{party.apply}/check")
+    assert status(passed) == (303, f"{party.apply}/check?done=passed_over")
     assert "줄 답이 없어서" in words(sori.get(f"{party.apply}/check"))
     assert status(sori.send()) == (303, f"{party.apply}/done")
     assert sori.entry().status is EntryStatus.SEATED
@@ -89,7 +89,7 @@ def test_without_a_needed_answer_the_page_says_which(party: Fair, sori: Applican
     assert f'href="{party.apply}/1?from=check"' in check
     sent = sori.browser.post(f"{party.apply}/send", data=hidden_inputs(check) | csrf(sori))
     assert sent.status_code == 422
-    assert "이 답이 있어야 신청할 수 있어요" in sent.get_data(as_text=True)
+    assert "필요한 답이 비어 있어서" in sent.get_data(as_text=True)
     assert status(sori.answer(1, way="?from=check")) == (303, f"{party.apply}/check")
     assert status(sori.send()) == (303, f"{party.apply}/done")
 

@@ -85,7 +85,7 @@ def test_a_question_skipped_before_is_answered_after_sending(sori: Applicant):
 
 def test_an_answer_is_deleted_and_what_hung_on_it_ends(party: Fair, sori: Applicant):
     sori.apply(1, 3, 4)
-    done = withdraw(sori, "name", back="event")
+    done = withdraw(sori, "name", back="mine")
     assert status(done) == (303, f"{party.mine}?done=erased")
     assert "지웠어요" in sori.get(done.headers["Location"])
     assert sori.values() == ["phone"]
@@ -101,12 +101,12 @@ def test_an_answer_is_deleted_and_what_hung_on_it_ends(party: Fair, sori: Applic
 def test_without_its_needed_answer_an_application_holds_no_seat(party: Fair, sori: Applicant):
     sori.apply(1, 2)
     assert "지우면 자리도 내놓게 돼요" in words(sori.get(CONSENTS))
-    done = withdraw(sori, "phone", back="event")
+    done = withdraw(sori, "phone", back="mine")
     assert status(done) == (303, f"{party.mine}?done=unsent")
     assert sori.entry().status is EntryStatus.DRAFT
     assert party.listing.row.taken == 0
     page = words(sori.get(done.headers["Location"]))
-    assert "신청에 필요한 답이라 신청도 끝났어요" in page
+    assert "신청에 필요한 답이라 신청도 취소됐어요" in page
     assert "필요한 답을 지워서 지금은 신청된 상태가 아니에요" in page
     assert "전화번호 지웠어요" in page
     assert "이어서 신청하기" in page
@@ -120,12 +120,14 @@ def test_the_sponsor_is_told_no_more_and_the_page_says_what_went(
     sori.apply(1, 3, 4)
     hand_over(house.storage, party.file, sori.member_id, house.clock())
     assert "2026년 11월 22일(일)에 줬어요: 이름" in words(sori.get(party.mine))
-    assert "철회하면 더 주지 않고, 이미 준 것은 지워 달라고 알려요" in words(sori.get(CONSENTS))
-    done = withdraw(sori, "to_monorecord", back="event")
+    assert "철회하면 더 주지 않고, 이미 준 것이 있으면 지워 달라고 알려요" in words(
+        sori.get(CONSENTS)
+    )
+    done = withdraw(sori, "to_monorecord", back="mine")
     assert status(done) == (303, f"{party.mine}?done=not_handed_any_more")
     page = words(sori.get(done.headers["Location"]))
     for there in (
-        "앞으로 주지 않고, 이미 준 것은 지워 달라고 알려요",
+        "앞으로 주지 않고, 이미 준 것이 있으면 지워 달라고 알려요",
         "동의를 철회했어요. 더 주지 않아요.",
         "줬어요: 이름",
         "받은 곳에 지워 달라고 알려요",

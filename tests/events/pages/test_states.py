@@ -170,6 +170,14 @@ def test_who_has_a_seat_is_told_what_a_no_would_cost(party: Fair, sori: Applican
     sori.send()
     questions = tuple(replace(q, kept_days=q.kept_days + 5) for q in party.file.questions)
     party.publish(replace(party.file, questions=questions))
-    cost = "신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요."
+    cost = "신청에 필요한 답이에요. 건너뛰면 답을 지우고 자리도 내놓게 돼요."
     assert cost in sori.get(f"{party.apply}/1?from=mine")
-    assert cost not in sori.get(f"{party.apply}/2?from=mine")
+    other = sori.get(f"{party.apply}/2?from=mine")
+    assert cost not in other
+    assert "건너뛰면 적어 두신 답을 지워요." in other
+    assert status(sori.skip(2, way="?from=mine")) == (303, f"{party.mine}?done=erased")
+    done = sori.skip(1, way="?from=mine")
+    assert status(done) == (303, f"{party.mine}?done=unsent")
+    assert "신청도 취소됐어요" in sori.get(done.headers["Location"])
+    assert sori.entry().status is EntryStatus.DRAFT
+    assert sori.values() == ["name"]

@@ -1,18 +1,17 @@
 """`/events/<slug>/apply`: one question a page, wherever somebody begins, signed in or not yet."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp.catalogue.kinds import Raw, Unclean
-from webapp.catalogue.shapes import N_
+from webapp.catalogue.shapes import Notice
 from webapp.consent.errors import NotTicked
 from webapp.events.applying import ApplyPage
 from webapp.events.errors import Closed, NotEligible, NothingToHandOn
-from webapp.events.shapes import Condition, ConditionKind
 from webapp.events.shelf import Listing
-from webapp.events.steps import Progress, StepState
+from webapp.events.steps import StepState
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.events import refusals, signed_out
 from webapp.web.events.asking import (
@@ -26,7 +25,8 @@ from webapp.web.events.asking import (
     show,
 )
 from webapp.web.events.board import find_event
-from webapp.web.events.speech import said
+from webapp.web.events.entering import BOXES, conditions_page, to_be_met
+from webapp.web.events.way_back import waits_here
 from webapp.web.guards import member, returnable, signed_in
 from webapp.web.limits import limited
 from webapp.web.locale import gettext
@@ -38,11 +38,8 @@ from webapp.web.step_page import Again, settle
 
 blueprint = Blueprint("applying", __name__, url_prefix="/events/<slug:slug>/apply")
 
-PARKED = "parked"
-_TOLD_ONWARD = ("passed_over", "needed")
-"""What is said of one question on the page of the next."""
-
-_BOXES = ("year", "month", "day")
+_TOLD_ONWARD = ("passed_over", "needed", "erased", "not_handed_any_more")
+"""What is said of one question on the page of the next, or of all."""
 
 
 @blueprint.get("")
@@ -53,17 +50,16 @@ def begin(slug: str) -> ResponseReturnValue:
     progress = services().applying.progress(listing, who.member_id if who else None)
     if progress.is_sent:
         return redirect(url_for("my_events.one", slug=slug), 303)
-    if away := refusals.shut(listing) or _to_be_met(listing, progress):
+    if away := refusals.shut(listing) or to_be_met(listing, progress):
         return away
     following = progress.next_open
     if following is None:
         return redirect(url_for("sending.check", slug=slug), 303)
-    way = url_for("applying.step", slug=slug, number=following.number, done=_parked_before())
-    return redirect(way, 303)
+    return redirect(url_for("applying.step", slug=slug, number=following.number), 303)
 
 
 def _reshow_conditions(form: MultiDict[str, str], banner: str, slug: str) -> ResponseReturnValue:
-    return _conditions(find_event(slug), form, banner=banner)
+    return conditions_page(find_event(slug), form, banner=banner)
 
 
 @blueprint.post("")
@@ -73,17 +69,17 @@ def _reshow_conditions(form: MultiDict[str, str], banner: str, slug: str) -> Res
 def enter(slug: str) -> ResponseReturnValue:
     """Look at a birth date, keep nothing of it, and let the person in."""
     listing = find_event(slug)
-    boxes = {box: request.form.getlist(box)[:2] for box in _BOXES}
+    boxes = {box: request.form.getlist(box)[:2] for box in BOXES}
     try:
         services().applying.enter(listing, member().member_id, boxes)
     except Unclean as refusal:
         errors = [{"target": p.part, "text": gettext(p.words)} for p in refusal.problems]
-        return _conditions(listing, request.form, errors=errors), 422
+        return conditions_page(listing, request.form, errors=errors), 422
     except NotEligible as refusal:
         return refusals.not_eligible(listing, refusal.conditions)
     except Closed:
         return _closed(slug)
-    return redirect(url_for("applying.begin", slug=slug, done=_parked_before()), 303)
+    return redirect(url_for("applying.begin", slug=slug), 303)
 
 
 @blueprint.get("/<int:number>")
@@ -98,17 +94,11 @@ def step(slug: str, number: int) -> ResponseReturnValue:
     return show(place, page, _parked(place, page))
 
 
-def _parked_before() -> str | None:
-    """Return the word of this address for somebody who answered before they signed in."""
-    return PARKED if request.args.get("done") == PARKED else None
-
-
 def _parked(place: Place, page: ApplyPage) -> Raw | None:
-    """Return what this person wrote here before signing in; only the way back from it asks."""
-    if _parked_before() is None or place.member_id is None or page.is_live:
+    """Return what this person wrote here before signing in, where nothing was saved since."""
+    if page.is_live or page.step.question is None:
         return None
-    holder = member().session_hash
-    return services().parked.found(holder, place.listing, page.step.notice)
+    return waits_here(place.listing, page.step.notice)
 
 
 def _reshow(
@@ -166,26 +156,39 @@ def _answered(place: Place) -> ResponseReturnValue:
 
 
 def _carry_out(place: Place, posted: Posted) -> str:
-    """Do what was pressed; where a consent lives, the one button changes and the other leaves."""
-    applying, notice = services().applying, place.event.steps[place.number - 1]
-    question = place.event.question(notice)
-    saved, skipped = "saved", "needed" if question and question.is_needed else "skipped"
-    if notice.recipient:
-        saved = "agreed_to_hand"
-        skipped = "not_handed_any_more" if posted.is_change else "not_handed"
-    done = "kept"
-    if posted.act == "skip" and (notice.recipient or not posted.is_change):
-        applying.skip(place.listing, notice, posted.reply)
-        done = skipped
-    elif posted.act == "agree" and not posted.is_change:
-        applying.agree(place.listing, notice, posted.reply)
-        done = saved
-    elif posted.act == "agree" and not notice.recipient:
-        applying.change(place.listing, notice, posted.reply)
-        done = saved
+    """Do what was pressed; return the word for what was done."""
+    notice = place.event.steps[place.number - 1]
+    done = (_skip if posted.act == "skip" else _agree)(place, notice, posted)
     if request.form.get("parked") == "yes":
         services().parked.forget(member().session_hash)
     return done
+
+
+def _agree(place: Place, notice: Notice, posted: Posted) -> str:
+    """Save an answer, or change it where a consent lives; there handing on goes on as it was."""
+    applying = services().applying
+    if not posted.is_change:
+        applying.agree(place.listing, notice, posted.reply)
+        return "agreed_to_hand" if notice.recipient else "saved"
+    if notice.recipient:
+        return "kept"
+    applying.change(place.listing, notice, posted.reply)
+    return "saved"
+
+
+def _skip(place: Place, notice: Notice, posted: Posted) -> str:
+    """Record a no and what it ended; where an answer lives, the button left it as it was."""
+    if posted.is_change and not notice.recipient:
+        return "kept"
+    before = services().applying.progress(place.listing, posted.reply.member_id)
+    services().applying.skip(place.listing, notice, posted.reply)
+    step = before.steps[place.number - 1]
+    has_ended = step.state in (StepState.GIVEN, StepState.CHANGED)
+    if notice.recipient:
+        return "not_handed_any_more" if has_ended else "not_handed"
+    if has_ended:
+        return "unsent" if step.is_needed and before.is_sent else "erased"
+    return "needed" if step.is_needed else "skipped"
 
 
 def _onward(place: Place, done: str) -> str:
@@ -194,9 +197,9 @@ def _onward(place: Place, done: str) -> str:
     if came_from == MINE:
         return url_for("my_events.one", slug=place.slug, done=done)
     following = _following(place)
-    if came_from == CHECK or following is None:
-        return url_for("sending.check", slug=place.slug)
     told = done if done in _TOLD_ONWARD else None
+    if came_from == CHECK or following is None:
+        return url_for("sending.check", slug=place.slug, done=told)
     return url_for("applying.step", slug=place.slug, number=following, done=told)
 
 
@@ -211,57 +214,17 @@ def _following(place: Place) -> int | None:
 def _elsewhere(place: Place, page: ApplyPage) -> ResponseReturnValue | None:
     """Return where a step that cannot be asked leads, `None` for one that can."""
     progress = page.progress
+    is_asked = page.step.state is not StepState.PASSED_OVER
     if progress.is_sent:
-        if request.args.get("from") == MINE and not _is_over(place.listing):
+        if request.args.get("from") == MINE and is_asked and not _is_over(place.listing):
             return None
         return redirect(url_for("my_events.one", slug=place.slug), 303)
     away = refusals.shut(place.listing)
     if place.member_id is None or away is not None:
         return away
-    if page.step.state is StepState.PASSED_OVER:
+    if not is_asked:
         return redirect(_onward(place, "passed_over"), 303)
-    return _to_be_met(place.listing, progress)
-
-
-def _to_be_met(listing: Listing, progress: Progress) -> ResponseReturnValue | None:
-    """Return the page about conditions that are not met or not looked at yet."""
-    if not listing.event.file.conditions or progress.is_sent:
-        return None
-    if current_member() is None:
-        return _conditions(listing, MultiDict())
-    unmet = services().applying.conditions(listing, member().member_id)
-    for_others = tuple(c for c in unmet if c.kind is ConditionKind.JOINED_BY)
-    if for_others:
-        return refusals.not_eligible(listing, for_others)
-    return _conditions(listing, MultiDict()) if unmet else None
-
-
-def _conditions(
-    listing: Listing,
-    form: MultiDict[str, str],
-    errors: list[dict[str, str]] | None = None,
-    banner: str = "",
-) -> str:
-    """Return the page that says who may apply; only where an age is asked for, it asks."""
-    conditions: tuple[Condition, ...] = listing.event.file.conditions
-    is_member = current_member() is not None
-    slug = listing.row.slug
-    return render_template(
-        "events/conditions.html",
-        event=said(listing.event.file.title),
-        asked=conditions,
-        asks_birth=is_member,
-        is_member=is_member,
-        typed={box: form.get(box, "")[:10] for box in _BOXES},
-        action=url_for("applying.enter", slug=slug, done=_parked_before()),
-        back={
-            "href": url_for("events.show", slug=slug),
-            "label": gettext(N_("이벤트로 돌아가기")),
-        },
-        login=url_for("login.show", next=f"applying.begin:{slug}"),
-        errors=errors or [],
-        banner=banner,
-    )
+    return to_be_met(place.listing, progress)
 
 
 def _place(slug: str, number: int) -> Place:

@@ -30,7 +30,7 @@ OFFER = N_("프로필에 있는 값이에요. 이 이벤트에도 쓸까요?")
 OFFER_NUMBER = N_("프로필에 있는 번호예요. 이 이벤트에도 쓸까요?")
 CHANGED = N_("동의하신 뒤에 내용이 바뀌어서 한 번 더 여쭤봐요.")
 PARKED = N_("로그인하기 전에 적은 답이에요. 동의하고 저장해야 남아요.")
-NOT_TICKED_HANDING_ON = N_("동의하지 않으면 주지 않아요. 동의하거나 동의하지 않기를 눌러 주세요.")
+NOT_TICKED_HANDING_ON = N_("동의하지 않으면 주지 않아요. 동의하거나 ‘동의하지 않기’를 눌러 주세요.")
 _SIGNS = {StepState.GIVEN: "given", StepState.SKIPPED: "skipped"}
 
 
@@ -127,8 +127,10 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         event=said(event.file.title),
         field=asked_field(event, step),
         is_needed=step.is_needed,
-        costs_seat=step.is_needed and page.progress.is_sent,
+        cost=_cost_of_skipping(page),
         is_live=page.is_live,
+        scope=place.listing.scope,
+        came_from=MINE if _is_from_mine() else CHECK,
         parts=again.parts,
         offer=_offer(page, again),
         handed=[_named(event, value) for value in page.handed],
@@ -144,7 +146,18 @@ def again_of(place: Place, again: Again, status: int) -> ResponseReturnValue:
     """Show a step again under a status; the tick is never kept."""
     page = place.page()
     assert page is not None  # noqa: S101  the step was found when the answer was read
+    if again.stale is None and page.step.agreed_to:  # what is new in it is marked until it is saved
+        again = replace(again, stale=page.step.agreed_to, banner=again.banner or gettext(CHANGED))
     return draw(place, page, again), status
+
+
+def _cost_of_skipping(page: ApplyPage) -> str:
+    """Return what saying no deletes, "" where there is nothing."""
+    if page.step.state is not StepState.CHANGED or page.step.is_handing_on:
+        return ""
+    if page.step.is_needed and page.progress.is_sent:
+        return gettext(N_("신청에 필요한 답이에요. 건너뛰면 답을 지우고 자리도 내놓게 돼요."))
+    return gettext(N_("건너뛰면 적어 두신 답을 지워요."))
 
 
 def _offer(page: ApplyPage, again: Again) -> str:

@@ -1,5 +1,6 @@
 """The consents somebody gave for events, beside those of the membership, and ending one."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -13,15 +14,18 @@ from webapp.events.entries import Mine
 from webapp.events.rows import EntryStatus
 from webapp.events.shapes import scope_of
 from webapp.events.shelf import Listing
-from webapp.events.steps import Step
-from webapp.web.events.asking import title_of
+from webapp.events.steps import Step, StepState
+from webapp.web.events.asking import CHECK, MINE, title_of
+from webapp.web.events.dates import last_day
+from webapp.web.events.sending import can_be_asked
 from webapp.web.events.speech import said
 from webapp.web.guards import member
 from webapp.web.locale import day_text, gettext, language
 from webapp.web.services import services
 
-TAKEN_BACK = N_("철회하면 더 주지 않고, 이미 준 것은 지워 달라고 알려요.")
+TAKEN_BACK = N_("철회하면 더 주지 않고, 이미 준 것이 있으면 지워 달라고 알려요.")
 DROPPED = N_("이벤트에서 이제 묻지 않아요.")
+_WAYS = {MINE: "my_events.one", CHECK: "sending.check"}
 _DECIDED = {
     Answer.GIVEN: N_("%(day)s에 동의"),
     Answer.REFUSED: N_("%(day)s에 동의하지 않음"),
@@ -57,9 +61,10 @@ def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
     done = "not_handed_any_more" if notice.recipient else "erased"
     if was_sent and not _is_sent(listing):
         done = "unsent"
-    if request.form.get("back") == "event":
-        return redirect(url_for("my_events.one", slug=listing.row.slug, done=done), 303)
-    return redirect(url_for("consent.consents", done=done), 303)
+    way = _WAYS.get(request.form.get("back", ""))
+    if way is None:
+        return redirect(url_for("consent.consents", done=done), 303)
+    return redirect(url_for(way, slug=listing.row.slug, done=done), 303)
 
 
 def _is_sent(listing: Listing) -> bool:
@@ -101,28 +106,69 @@ def dropped_title(one: Dropped) -> str:
 
 
 def _line(mine: Mine, step: Step) -> dict[str, Any]:
-    event, standing = mine.listing.event, step.standing
+    standing = step.standing
     assert standing is not None  # noqa: S101  only steps with a decision are listed
     is_given = standing.answer is Answer.GIVEN
     decided = gettext(_DECIDED.get(standing.answer, ""), day=day_text(standing.decided_at))
-    lines = [decided]
-    if is_given:
-        purposes = {purpose.key: purpose for purpose in event.file.purposes}
-        what = step.recipient.purpose if step.recipient else None
-        if step.question is not None:
-            what = purposes[step.question.purpose].words
-        lines = [said(what), decided] if what else lines
-        if step.is_handing_on:
-            lines.append(gettext(TAKEN_BACK))
-        if step.is_needed and not mine.is_draft:
-            lines.append(gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요.")))
+    told = _given(mine, step, decided) if is_given else _Told(title_of(mine.listing.event, step))
+    way = url_for("applying.step", slug=mine.listing.row.slug, number=step.number) + "?from=mine"
     return {
-        "label": title_of(event, step),
+        "label": told.label,
         "kind": "note" if is_given else "rest",
-        "lines": lines,
+        "lines": told.lines or [decided],
         "is_given": is_given,
         "notice": step.notice.key,
         "receipt": str(standing.decision_id),
-        "change": url_for("applying.step", slug=mine.listing.row.slug, number=step.number)
-        + "?from=mine",
+        "again": way if is_given and step.state is StepState.CHANGED else "",
+        "change": way if not is_given and can_be_asked(step) else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a row is called, and its lines."""
+
+    label: str
+    lines: list[str] = field(default_factory=list)
+
+
+def _given(mine: Mine, step: Step, decided: str) -> _Told:
+    """Return what was agreed to: in the words of then, where today's are others."""
+    event = mine.listing.event
+    purposes = {purpose.key: purpose for purpose in event.file.purposes}
+    label, what = title_of(event, step), step.recipient.purpose if step.recipient else None
+    if step.question is not None:
+        what = purposes[step.question.purpose].words
+    purpose = said(what) if what else ""
+    if not step.is_given:
+        label, purpose = _as_agreed(step) or (label, purpose)
+    lines = [purpose, decided] if purpose else [decided]
+    if kept := _kept_until(mine, step):
+        lines.append(gettext(N_("%(day)s까지 두고 지워요"), day=kept))
+    if step.state is StepState.CHANGED:
+        lines.append(gettext(N_("동의 내용이 바뀌어 다시 여쭤봐야 해요")))
+    if step.is_handing_on:
+        lines.append(gettext(TAKEN_BACK))
+    if step.is_needed and not mine.is_draft:
+        lines.append(gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요.")))
+    return _Told(label, lines)
+
+
+def _as_agreed(step: Step) -> tuple[str, str] | None:
+    """Return title and purpose as the card that was agreed to had them."""
+    edition = services().journey.edition(step.standing.edition_hash) if step.standing else None
+    if edition is None:
+        return None
+    rows = {row["key"]: row["text"] for row in edition.body["rows"]}
+    if "recipient" in rows:
+        return gettext(N_("%(name)s에 주기"), name=rows["recipient"]), rows["purpose"]
+    return rows["items"], rows["purpose"]
+
+
+def _kept_until(mine: Mine, step: Step) -> str:
+    """Return the last day of an answer, "" where none is kept."""
+    for one in mine.answers:
+        if one.step.number == step.number and one.value is not None:
+            until = min(one.value.expires_at or mine.entry.expires_at, mine.entry.expires_at)
+            return day_text(last_day(until))
+    return ""

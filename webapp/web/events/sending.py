@@ -32,7 +32,7 @@ from webapp.web.step_form import new_repeat_key, read_repeat_key
 blueprint = Blueprint("sending", __name__, url_prefix="/events/<slug:slug>/apply")
 
 CHANGED = N_("그 사이에 이벤트 내용이 바뀌었어요. 아직 보내지 않았어요.")
-MISSING = N_("이 답이 있어야 신청할 수 있어요.")
+MISSING = N_("필요한 답이 비어 있어서 아직 보내지 않았어요.")
 SIGNS = {"given": "note", "skipped": "rest", "open": "open"}
 """The sign in front of a row, by that on the staff."""
 
@@ -105,7 +105,7 @@ def send(slug: str) -> ResponseReturnValue:
     except NotEligible:
         return redirect(url_for("applying.begin", slug=slug), 303)
     except SentBefore:
-        return redirect(url_for("my_events.listed", done="sent_before"), 303)
+        return _sent_before(listing)
     except NeededMissing:
         return _page(look(slug), banner=gettext(MISSING)), 422
     except ChangedSince:
@@ -114,6 +114,13 @@ def send(slug: str) -> ResponseReturnValue:
     was_free = request.form.get("seat") == "yes"
     told = "seat_taken" if sent.is_new and has_waited and was_free else None
     return redirect(url_for("sending.done", slug=slug, done=told), 303)
+
+
+def _sent_before(listing: Listing) -> ResponseReturnValue:
+    """Return where an old page leads: to what is there of the application, if anything is."""
+    if services().entries.entry(member().member_id, listing) is not None:
+        return redirect(url_for("my_events.one", slug=listing.row.slug), 303)
+    return redirect(url_for("my_events.listed", done="sent_before"), 303)
 
 
 @blueprint.get("/done")
@@ -148,6 +155,7 @@ def _page(seen: Look, banner: str = "") -> str:
     return render_template(
         "events/check.html",
         event=said(listing.event.file.title),
+        starts_at=row.starts_at,
         lines=[_line(seen, step) for step in steps],
         blocking=[
             {"href": _way(row.slug, s), "label": title_of(listing.event, s)} for s in blocking
@@ -169,7 +177,9 @@ def _page(seen: Look, banner: str = "") -> str:
 def _line(seen: Look, step: Step) -> dict[str, Any]:
     event, state = seen.listing.event, step.state
     words = _WORDS.get(state, N_("동의했어요"))
-    if step.is_handing_on and state is StepState.SKIPPED:
+    if state is StepState.SKIPPED and step.is_withdrawn:
+        words = N_("동의를 철회했어요") if step.is_handing_on else N_("지웠어요")
+    elif state is StepState.SKIPPED and step.is_handing_on:
         words = N_("동의하지 않았어요")
     sign = sign_of(step, seen.progress.steps)
     if state is StepState.PASSED_OVER and sign == "open":
