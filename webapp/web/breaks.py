@@ -13,16 +13,13 @@ from webapp.web.locale import WORD_JOINER
 _IN_A_WORD = re.compile(r"(?<=\w)·(?=\w)")
 _JOINED = f"{WORD_JOINER}·{WORD_JOINER}"
 _BETWEEN_FACTS = "\u00a0· "
-_MONTH = "\uc6d4"
-_IN_A_DATE = re.compile(rf"(?<=\d{_MONTH}) (?=\d)")
+_IN_A_DATE = re.compile(r"(?<=\d\uC6D4) (?=\d)")
 _PARTICLE = re.compile(r"(?<=[’”」』)])(?=[\uac00-\ud7a3])")
 
 
 def joined(text: str) -> str:
     """Return a text that keeps 수집·이용, ‘모노’에 and 12월 13일 on one line, a dot of facts at its end."""
-    written = _PARTICLE.sub(WORD_JOINER, text)
-    if _MONTH in written:
-        written = _IN_A_DATE.sub("\u00a0", written)
+    written = _IN_A_DATE.sub("\u00a0", _PARTICLE.sub(WORD_JOINER, text))
     if "·" in written:
         written = _IN_A_WORD.sub(_JOINED, written).replace(" · ", _BETWEEN_FACTS)
     return type(text)(written)  # markup stays markup, words stay words
