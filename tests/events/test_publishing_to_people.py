@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.events.samples import Party
-from tests.rooms import LANGUAGES
+from tests.events.samples import Party, seminar
+from tests.rooms import LANGUAGES, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.events.body import canonical
@@ -74,6 +74,59 @@ def test_a_recipients_facts_ask_those_who_agreed_to_hand_on(party: Party):
     (them,) = party.file.recipients
     longer = replace(them, period=Words("일 년 뒤에 지움", "Deleted after a year"))
     assert publish(party, replace(party.file, recipients=(longer,))).asked_again == 1
+
+
+NEW = Words("다른 말이에요", "Other words")
+OTHER = Words("걸린 병의 이름", "Illnesses")
+
+
+def reworded(file: EventFile, key: str, **known: object) -> EventFile:
+    """Return a file that says other things of one question."""
+    asked = tuple(replace(q, **known) if q.key == key else q for q in file.questions)  # type: ignore[arg-type]
+    return replace(file, questions=asked)
+
+
+def test_items_under_the_same_key_ask_again_whoever_gave_or_handed_them_on(party: Party):
+    """A key of a file can be given another meaning, which is asked anew (PIPA 15(2), 17(2)3)."""
+    party.apply("food", "name", "to_monorecord")
+    party.apply("food")
+    party.apply()
+    assert publish(party, reworded(party.file, "food", items=OTHER)).asked_again == 2
+    who = party.apply("name", "to_monorecord")
+    publish(party, reworded(party.file, "name", items=OTHER))
+    assert party.states(who)["name"] == "changed"
+    party.agree(who, "name")
+    assert party.states(who)["to_monorecord"] == "changed", "the card of handing on says it, too"
+
+
+def test_a_purpose_under_the_same_key_asks_again(party: Party):
+    party.apply("food")
+    party.apply()
+    (words,) = (q.purpose for q in party.file.questions if q.key == "food")
+    purposes = tuple(replace(p, words=NEW) if p.key == words else p for p in party.file.purposes)
+    assert publish(party, replace(party.file, purposes=purposes)).asked_again == 1
+
+
+def test_other_heads_ask_nobody(party: Party):
+    party.apply("food", "name", "to_monorecord")
+    for part in ("label", "question", "why", "refusing"):
+        newer = reworded(party.file, "food", **{part: NEW})
+        assert publish(party, newer).asked_again == 0, part
+
+
+def test_other_options_ask_again_and_another_order_does_not(rooms: Rooms):
+    party = Party(rooms, seminar())
+    who = rooms.member()
+    party.agree(who, "heard", value="some")
+    party.send(who)
+    options = {q.key: q.options for q in party.file.questions}["heard"]
+    moved = reworded(party.file, "heard", options=options[::-1])
+    assert publish(party, moved).asked_again == 0
+    fewer = reworded(party.file, "heard", options=options[:2])
+    assert publish(party, fewer).asked_again == 1
+    party.agree(who, "heard", value="some")
+    other = (options[0], replace(options[1], words=NEW))
+    assert publish(party, reworded(party.file, "heard", options=other)).asked_again == 1
 
 
 def test_who_is_gone_is_asked_nothing(party: Party):

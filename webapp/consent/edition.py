@@ -12,7 +12,7 @@ from typing import Any
 
 import rfc8785
 
-from webapp.catalogue.shapes import N_, Catalogue, Field, Notice, Recipient
+from webapp.catalogue.shapes import N_, Catalogue, Field, Notice, Recipient, Source
 from webapp.consent.leaf import instant_text
 
 Translate = Callable[[str], str]
@@ -113,7 +113,20 @@ def _facts(catalogue: Catalogue, notice: Notice) -> dict[str, Any]:
         facts["audience"] = notice.audience.value
     if notice.recipient:
         facts["recipient"] = _told_of(catalogue.recipient(notice.recipient))
+    if asked := [item for item in fields if item.source is Source.EVENT]:
+        facts["purpose_words"] = catalogue.purpose(notice.purpose).label
+        facts["asked"] = {item.key: _asked(item) for item in asked}
     return facts
+
+
+def _asked(item: Field) -> dict[str, Any]:
+    """Return what a question of an event stands for: its file may give a key another meaning.
+
+    Keys of the catalogue are the house's own and mean the same for ever; a file's do not, so what
+    they stand for is a fact (PIPA 15(2)1 and 2).
+    """
+    offered = {option.code: option.words for option in item.options}
+    return {"kind": item.kind.value, "items": item.items, "options": offered}
 
 
 def _told_of(recipient: Recipient) -> dict[str, str]:
