@@ -73,7 +73,7 @@ def test_a_list_speaks_one_language_the_command_lines(rooms: Rooms):
     party.send(who)
     told = run("entries", party.file.slug, *WHY)
     heading, row = rows_of(told)
-    assert heading[:4] == ["receipt", "status", "place", "sent_at"]
+    assert heading[:4] == ["receipt", "status", "order", "sent_at"]
     assert heading[4:] == [asked.label.en for asked in party.file.questions]
     assert row[1:3] == ["seated", "1"]
     assert row[4:] == ["Born in 1990 (the 1990s)", "", "This will be the first time"]

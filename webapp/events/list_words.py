@@ -11,7 +11,7 @@ from webapp.events.rows import Entry
 LOCALE = "en"
 """What `./duett` speaks, in every command."""
 
-ENTRY_FACTS = ("receipt", "status", "place", "sent_at")
+ENTRY_FACTS = ("receipt", "status", "order", "sent_at")
 """Our own facts about an application, in the order of their columns."""
 
 PLAIN = Language(LOCALE, str)
@@ -28,6 +28,6 @@ def facts_of(entry: Entry) -> Mapping[str, str]:
     return {
         "receipt": entry.receipt,
         "status": entry.status.value,
-        "place": str(entry.place),
+        "order": str(entry.place),
         "sent_at": instant_text(entry.sent_at) if entry.sent_at else "",
     }
