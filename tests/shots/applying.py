@@ -57,6 +57,9 @@ def _mine(one: "Visitor") -> None:
     one.shoot("9-events-20-mine", fold=True, hard=True)
     one.go(own)
     one.shoot("9-events-21-one", fold=True, hard=True)
+    for number in (1, 4):
+        one.go(f"{PARTY}/apply/{number}?from=mine")
+        one.shoot(f"9-events-26-change-{number}", fold=True)
     one.go(PARTY)
     one.shoot("9-events-22-applied")
     one.go("/me/consents")

@@ -58,6 +58,15 @@ def test_an_answer_is_taken_back_where_it_is_changed(party: Fair, sori: Applican
     assert "이 답 지우고" not in sori.get(f"{party.apply}/2")
 
 
+def test_taking_a_needed_answer_back_says_what_it_costs(party: Fair, sori: Applicant):
+    cost = "지우면 자리도 내놓게 돼요"
+    sori.answer(1)
+    assert cost not in words(sori.get(f"{party.apply}/1"))
+    sori.apply(1, 2)
+    assert cost in words(sori.get(f"{party.apply}/1?from=mine"))
+    assert cost not in words(sori.get(f"{party.apply}/2?from=mine"))
+
+
 def test_what_is_new_stays_marked_when_the_tick_was_missing(party: Fair, sori: Applicant):
     sori.apply(1, 2)
     party.publish(with_food_for(party.file, 3))

@@ -127,7 +127,7 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         event=said(event.file.title),
         field=asked_field(event, step),
         is_needed=step.is_needed,
-        cost=_cost_of_skipping(page),
+        cost=_cost_of_no(page),
         is_live=page.is_live,
         scope=place.listing.scope,
         came_from=MINE if _is_from_mine() else CHECK,
@@ -151,11 +151,19 @@ def again_of(place: Place, again: Again, status: int) -> ResponseReturnValue:
     return draw(place, page, again), status
 
 
-def _cost_of_skipping(page: ApplyPage) -> str:
-    """Return what saying no deletes, "" where there is nothing."""
-    if page.step.state is not StepState.CHANGED or page.step.is_handing_on:
+def _cost_of_no(page: ApplyPage) -> str:
+    """Return what taking an answer back, or saying no to new facts, ends beside it; "" for nothing.
+
+    Whether answers may be handed on costs nothing either way.
+    """
+    step, holds_place = page.step, page.step.is_needed and page.progress.is_sent
+    if step.is_handing_on:
         return ""
-    if page.step.is_needed and page.progress.is_sent:
+    if page.is_live and holds_place:
+        return gettext(N_("신청에 필요한 답이에요. 지우면 자리도 내놓게 돼요."))
+    if step.state is not StepState.CHANGED:
+        return ""
+    if holds_place:
         return gettext(N_("신청에 필요한 답이에요. 건너뛰면 답을 지우고 자리도 내놓게 돼요."))
     return gettext(N_("건너뛰면 적어 두신 답을 지워요."))
 
