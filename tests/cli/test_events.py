@@ -62,9 +62,18 @@ def test_the_way_of_an_event() -> None:
         told = run(*words)
         assert told.exit_code == 0, told.output
         assert told.output == f"{said}\n"
-    refused = run("publish", str(PARTY_FILE))
-    assert refused.exit_code == 1
-    assert "never opens again" in refused.output
+    for act in ("check", "publish"):
+        refused = run(act, str(PARTY_FILE))
+        assert refused.exit_code == 1
+        assert "never opens again" in refused.output
+        assert "can be published" not in refused.output
+
+
+def test_calling_off_says_when_answers_go() -> None:
+    """Not at once: the worker comes by once a minute."""
+    told = " ".join(run("close", "--help").output.split())
+    assert "the worker deletes its answers within a minute" in told
+    assert "at once" not in told
 
 
 @pytest.mark.parametrize("act", ["check", "publish"])

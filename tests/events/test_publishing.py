@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.events.files import SEMINAR_FILE, body, both, put, raw
+from tests.events.files import GONE, SEMINAR_FILE, body, both, put, raw
 from tests.events.plain import apply, cancel
 from tests.rooms import LANGUAGES, Rooms
 from tests.world import START
@@ -52,8 +52,8 @@ def counted(rooms: Rooms) -> dict[str, int]:
 
 def test_checking_writes_nothing(rooms: Rooms, desk: Publishing) -> None:
     before = counted(rooms)
-    found = desk.check(raw(named()))
-    assert (found.version, found.is_new) == (1, True)
+    whole = named()
+    assert desk.check(raw(whole)).slug == whole["slug"]
     assert counted(rooms) == before
 
 
@@ -175,6 +175,43 @@ def test_more_seats_let_in_who_waits_and_fewer_take_none_away(
     assert standing() == [seated, waiting]
 
 
+TEXT_TO_CHOICE = (
+    ("questions.1.kind", "choice"),
+    ("questions.1.longest", GONE),
+    (
+        "questions.1.options",
+        [
+            {"code": "meat", "words": both("고기", "Meat")},
+            {"code": "fish", "words": both("생선", "Fish")},
+        ],
+    ),
+)
+
+
+def test_a_key_that_was_out_keeps_its_kind_for_ever(rooms: Rooms, desk: Publishing) -> None:
+    """What people wrote under a key is read as what it was asked as."""
+    whole = named()
+    other = whole
+    for place, value in TEXT_TO_CHOICE:
+        other = put(other, place, value)
+    desk.import_(raw(other))
+    desk.publish(raw(whole))  # what was only kept binds nobody
+    gone = put(put(whole, "questions.1", GONE), "purposes.1", GONE)
+    for _ in range(2):
+        for act in (desk.check, desk.publish):
+            with pytest.raises(EventFileWrong) as wrong:
+                act(raw(other))
+            (said,) = wrong.value.sentences
+            assert 'The question "food" is of the kind "choice"' in said
+            assert "Give the new question a key of its own" in said
+        desk.publish(raw(gone))  # nor may a key come back as something else
+    other = put(other, "questions.1.key", "plate")
+    assert desk.publish(raw(other)).version == 4
+    row = row_of(rooms, whole)
+    assert row is not None
+    assert row.version == 4
+
+
 def test_an_event_is_closed_and_stays_closed(rooms: Rooms, desk: Publishing) -> None:
     whole = named()
     with pytest.raises(NotPublished):
@@ -198,8 +235,9 @@ def test_an_event_called_off_never_opens_again(rooms: Rooms, desk: Publishing) -
     assert not desk.cancel(raw(whole)).is_new
     assert not desk.close(raw(whole)).is_new
     for again in (whole, put(whole, "seats", 99)):
-        with pytest.raises(StaysCancelled):
-            desk.publish(raw(again))
+        for act in (desk.check, desk.publish):
+            with pytest.raises(StaysCancelled):
+                act(raw(again))
     row = row_of(rooms, whole)
     assert row is not None
     assert row.state is EventState.CANCELLED

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -22,13 +22,16 @@ from webapp.events.publishing import (
     StaysCancelled,
 )
 from webapp.events.reading import LARGEST, SCHEMA, EventFileWrong
+from webapp.events.shapes import EventFile
 
 BUSY = (
     "The database cannot be reached, or others keep it busy. Nothing was published, ended or handed"
     " over: run the same command again in a moment."
 )
+_CALLED_OFF = "This event was called off and never opens again. Give a new one another id."
 _WRONG_FILE = 1  # exit status
 TRIAL_PORTS = 8000, 8001  # nothing is asked of either here
+Judged = TypeVar("Judged", Done, EventFile)
 _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 
 
@@ -70,8 +73,8 @@ def check(file: Path) -> None:
 
     Nothing is written.
     """
-    done = _judged(lambda desk: desk.check(_read(file)))
-    click.echo(f"{_title(done)}: {file.name} can be published.")
+    looked_at = _judged(lambda desk: desk.check(_read(file)))
+    click.echo(f"{_title(looked_at)}: {file.name} can be published.")
 
 
 @events.command("import")
@@ -80,7 +83,7 @@ def import_(file: Path) -> None:
     """Keep FILE as the next version of its event, without publishing it."""
     done = _judged(lambda desk: desk.import_(_read(file)))
     said = "is kept. Nobody sees it yet" if done.is_new else "was kept already"
-    click.echo(f"{_title(done)}: version {done.version} {said}.")
+    click.echo(f"{_title(done.file)}: version {done.version} {said}.")
 
 
 @events.command()
@@ -96,14 +99,11 @@ def publish(file: Path, *, drop: bool) -> None:
     """
     try:
         done = _judged(lambda desk: _published(desk, _read(file), drop=drop))
-    except StaysCancelled:
-        message = "This event was called off and never opens again. Give a new one another id."
-        raise click.ClickException(message) from None
     except AnswersDropped as refused:
         message = f"{_dropped(refused.drops)} Nothing was changed; give --drop if this is meant."
         raise click.ClickException(message) from None
     said = "is published" if done.is_new else "was published already"
-    click.echo(f"{_title(done)}: version {done.version} {said}, at /events/{done.file.slug}.")
+    click.echo(f"{_title(done.file)}: version {done.version} {said}, at /events/{done.file.slug}.")
     if done.asked_again is not None:
         click.echo(_asked_again(done.asked_again))
 
@@ -111,7 +111,9 @@ def publish(file: Path, *, drop: bool) -> None:
 @events.command()
 @_FILE
 @click.option(
-    "--cancelled", is_flag=True, help="Call it off for ever: every answer is deleted at once."
+    "--cancelled",
+    is_flag=True,
+    help="Call it off for ever: the worker deletes its answers within a minute.",
 )
 def close(file: Path, *, cancelled: bool) -> None:
     """Take no more applications for the event of FILE; those there are stay, unless --cancelled."""
@@ -120,7 +122,7 @@ def close(file: Path, *, cancelled: bool) -> None:
     except NotPublished:
         message = "This event was never published, so there is nothing to close."
         raise click.ClickException(message) from None
-    click.echo(f"{_title(done)}: {_ended(done, cancelled=cancelled)}")
+    click.echo(f"{_title(done.file)}: {_ended(done, cancelled=cancelled)}")
 
 
 for _command in COMMANDS:
@@ -150,8 +152,8 @@ def _asked_again(count: int) -> str:
     return f"{people} to what is different now and {'is' if count == 1 else 'are'} asked again."
 
 
-def _title(done: Done) -> str:
-    return _printable(done.file.title.en)
+def _title(file: EventFile) -> str:
+    return _printable(file.title.en)
 
 
 def _printable(text: str) -> str:
@@ -167,7 +169,7 @@ def _ended(done: Done, *, cancelled: bool) -> str:
     return "closed. It takes no more applications."
 
 
-def _judged(act: Callable[[Publishing], Done]) -> Done:
+def _judged(act: Callable[[Publishing], Judged]) -> Judged:
     """Return what an act came to; without it, print every sentence there is and stop."""
     desk = wiring.build_organiser(settings_of_environment())
     try:
@@ -176,6 +178,8 @@ def _judged(act: Callable[[Publishing], Done]) -> Done:
         for sentence in wrong.sentences:
             click.echo(_printable(sentence))
         sys.exit(_WRONG_FILE)
+    except StaysCancelled:
+        raise click.ClickException(_CALLED_OFF) from None
 
 
 def _read(file: Path) -> bytes:

@@ -4,7 +4,7 @@ Each act is one transaction and may be repeated: the second time it finds everyt
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,13 +12,13 @@ from webapp.catalogue.shapes import Catalogue
 from webapp.consent.edition import Language
 from webapp.consent.ports import Database
 from webapp.events.asked_again import people_asked_again
-from webapp.events.audit import audit, late_faults
+from webapp.events.audit import audit, late_faults, other_kind_faults
 from webapp.events.body import canonical
 from webapp.events.dropping import Dropping, dropping
 from webapp.events.event import Event, make_event
 from webapp.events.ports import EventStore
 from webapp.events.reading import LARGEST, EventFileWrong, event_of, read
-from webapp.events.rows import EventRow, EventState
+from webapp.events.rows import EventRow, EventState, VersionRow
 from webapp.events.shapes import EventFile
 
 
@@ -74,17 +74,16 @@ class Publishing:
         self._languages = tuple(languages)
         self._now = now
 
-    def check(self, raw: bytes) -> Done:
-        """Return what publishing a file today would come to; nothing is written.
+    def check(self, raw: bytes) -> EventFile:
+        """Return what a file holds if it can be published today; nothing is written.
 
-        Raises `EventFileWrong` with every sentence there is to say, or `SlugTaken`.
+        Raises `EventFileWrong` with every sentence there is to say, `SlugTaken` or `StaysCancelled`
+        as publishing it would.
         """
         file = _small(read(raw))
         with self._database.read() as store:
-            self._judge(store, file)
-            newest = store.events.latest(file.event_id)
-        is_new = newest is None or newest.body != canonical(file)
-        return Done(file, (newest.version if newest else 0) + is_new, is_new)
+            self._judge(store, file, store.events.get(file.event_id))
+        return file
 
     def import_(self, raw: bytes) -> Done:
         """Keep a file as the next version, not published; one equal to the newest is kept already.
@@ -114,9 +113,7 @@ class Publishing:
         with self._database.write() as store:
             store.events.alone()
             before = store.events.get(file.event_id)
-            if before is not None and before.state is EventState.CANCELLED:
-                raise StaysCancelled
-            self._judge(store, file)
+            self._judge(store, file, before)
             old = _file_of(store, before)
             lost = dropping(store, old, file)
             if lost.answers and not drop:
@@ -164,13 +161,15 @@ class Publishing:
         before = make_event(old, event.version, self._languages, at) if old else None
         return people_asked_again(store, before, event, at)
 
-    def _judge(self, store: EventStore, file: EventFile) -> None:
-        """Raise for a file that is not ready, or whose address is taken.
+    def _judge(self, store: EventStore, file: EventFile, before: EventRow | None) -> None:
+        """Raise for a file that is not ready, or whose address is taken, or that was called off.
 
         An event that is out already may be corrected after its applications closed.
         """
+        if before is not None and before.state is EventState.CANCELLED:
+            raise StaysCancelled
         faults = audit(file, self._catalogue)
-        before = store.events.get(file.event_id)
+        faults += other_kind_faults(file, _published(store, before))
         if before is None or before.closes_at != file.closes_at:
             faults += late_faults(file, self._now())
         if faults:
@@ -190,7 +189,20 @@ def _small(file: EventFile) -> EventFile:
 
 def _file_of(store: EventStore, row: EventRow | None) -> EventFile | None:
     """Return the file that is out; `None` where it cannot be read, which a newer one mends."""
-    kept = store.events.version(row.event_id, row.version) if row else None
+    return _read(store.events.version(row.event_id, row.version)) if row else None
+
+
+def _published(store: EventStore, row: EventRow | None) -> Iterator[EventFile]:
+    """Yield every file that ever was out and can be read, the first one first."""
+    if row is None:
+        return
+    for number in range(1, row.version + 1):
+        kept = store.events.version(row.event_id, number)
+        if kept and kept.published_at and (file := _read(kept)):
+            yield file
+
+
+def _read(kept: VersionRow | None) -> EventFile | None:
     try:
         return event_of(json.loads(kept.body)) if kept else None
     except ValueError:

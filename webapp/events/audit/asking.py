@@ -3,7 +3,7 @@
 PIPA 15(2)3 and 4, 16(1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from webapp.catalogue.shapes import Catalogue, Kind
 from webapp.events.shapes import EventFile, Question
@@ -21,6 +21,22 @@ def asking_faults(file: EventFile, catalogue: Catalogue) -> Iterator[str]:
         yield from _kind(asked)
         yield from _period(file, asked)
         yield from _copied(asked, catalogue)
+
+
+def other_kind_faults(file: EventFile, published: Iterable[EventFile]) -> Iterator[str]:
+    """Yield a sentence for each question that is of another kind than in a version that was out.
+
+    Answers are kept under the key in the form of their kind, and read as what they are.
+    """
+    kinds = {one.key: one.kind for version in published for one in version.questions}
+    for asked in file.questions:
+        before = kinds.get(asked.key, asked.kind)
+        if before is not asked.kind:
+            yield (
+                f'The question "{asked.key}" is of the kind "{asked.kind}", but was published as'
+                f' "{before}", and answers to it are kept as that. Give the new question a key of'
+                " its own."
+            )
 
 
 def _kind(asked: Question) -> Iterator[str]:
