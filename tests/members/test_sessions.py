@@ -9,7 +9,9 @@ import pytest
 from tests.members.door import Door
 from tests.world import START
 from webapp.consent.decision import MemberId
+from webapp.events.rows import Parked
 from webapp.members.login import Returned
+from webapp.profile.ports import Sealed
 from webapp.storage.tables import member, session
 
 INSTANT = timedelta(microseconds=1)
@@ -121,6 +123,24 @@ def test_leaving_ends_every_session(door: Door, kakao_id: str, token: bytes):
     door.rooms.leaving.leave(who, "ko")
     assert not _alive(door, token)
     assert not _alive(door, second)
+
+
+def test_what_waits_in_a_session_goes_with_it_and_no_other(door: Door, kakao_id: str, token: bytes):
+    who, second = _second(door, kakao_id)
+    stranger = secrets.token_bytes(32)
+    sealed = Sealed(b"noise", b"key", "kek")
+    with door.rooms.storage.write() as store:
+        for holder in (token, second, stranger):
+            store.parked.park(Parked(holder, "party", "phone", sealed, START + DAY))
+
+    def waits() -> list[bool]:
+        with door.rooms.storage.read() as store:
+            return [store.parked.find(one, START) is not None for one in (token, second, stranger)]
+
+    door.sessions.end(who, second)
+    assert waits() == [True, False, True]
+    door.rooms.leaving.leave(who, "ko")
+    assert waits() == [False, False, True]
 
 
 def test_the_language_goes_with_the_person(door: Door, kakao_id: str, token: bytes):

@@ -32,7 +32,8 @@ def end_membership(
 ) -> Link | None:
     """Delete everything personal of a member, whom the caller has locked.
 
-    Sessions, values, keys, errands and the link go, every live consent is withdrawn on record.
+    Sessions with what waits in them, values, keys, errands and the link go; every live consent is
+    withdrawn on record.
     Returns the link that was, for whoever has to end it at Kakao.
     """
     for scope in store.decisions.scopes(member_id):

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, or_, select, update
 
 from webapp.consent.decision import MemberId
 from webapp.members.rows import Session, Visit
 from webapp.storage.prepared import Prepared
-from webapp.storage.tables import ACTIVE, member, session, visit
+from webapp.storage.tables import ACTIVE, event_parked, member, session, visit
 from webapp.storage.upsert import insert_new
 
 _FIND = Prepared(
@@ -67,26 +67,27 @@ class Sessions:
 
     def end(self, member_id: MemberId, session_hash: bytes) -> bool:
         """Delete one session."""
-        return bool(
-            self._connection.execute(
-                delete(session).where(
-                    session.c.member_id == member_id, session.c.session_hash == session_hash
-                )
-            ).rowcount
-        )
+        return bool(self._end(member_id, session.c.session_hash == session_hash))
 
     def end_all(self, member_id: MemberId, but: bytes | None = None) -> int:
         """Delete a member's sessions, except one."""
-        statement = delete(session).where(session.c.member_id == member_id)
-        if but is not None:
-            statement = statement.where(session.c.session_hash != but)
-        return self._connection.execute(statement).rowcount
+        if but is None:
+            return self._end(member_id)
+        return self._end(member_id, session.c.session_hash != but)
 
     def end_made_before(self, member_id: MemberId, before: datetime) -> int:
         """Delete a member's older sessions."""
-        return self._connection.execute(
-            delete(session).where(session.c.member_id == member_id, session.c.created_at < before)
-        ).rowcount
+        return self._end(member_id, session.c.created_at < before)
+
+    def _end(self, member_id: MemberId, *which: ColumnElement[bool]) -> int:
+        """Delete sessions with the answers that wait in them; return how many sessions.
+
+        Such an answer was typed by somebody signed out, and has no row of a member to end with.
+        """
+        ended = (session.c.member_id == member_id, *which)
+        names = select(session.c.session_hash).where(*ended)
+        self._connection.execute(delete(event_parked).where(event_parked.c.holder.in_(names)))
+        return self._connection.execute(delete(session).where(*ended)).rowcount
 
     def sweep(self, idle_before: datetime, made_before: datetime) -> int:
         """Delete dead sessions."""
