@@ -88,7 +88,7 @@ def she_applies(desk: Desk, house: House, file: EventFile, manner: Manner) -> Pa
     walk.be(page, person)
     manner.arrives(page, "**/join?next=*")
     walk.join(page)
-    manner.arrives(page, f"**/events/{file.slug}/apply/1?done=parked")
+    manner.arrives(page, f"**/events/{file.slug}/apply/1")
     assert page.input_value("main [name=value]") == HERS[1]
     give(page)
     for number in (2, 3, 4):

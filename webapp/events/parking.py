@@ -16,6 +16,7 @@ from webapp.consent.ports import Database
 from webapp.events.ports import EventStore
 from webapp.events.rows import Parked
 from webapp.events.shelf import Listing
+from webapp.members.renaming import move_under_way
 from webapp.profile.ports import Vault
 
 PARKED_KEPT: timedelta = CATALOGUE.retention("event_parked").after(Trigger.COLLECTION)
@@ -44,13 +45,27 @@ class Parking:
         self._vault = vault
         self._now = now
 
-    def park(self, holder: bytes, listing: Listing, notice: Notice, raw: Raw) -> None:
-        """Keep what was typed at a step; what the same browser parked before is replaced."""
+    def park(
+        self,
+        holder: bytes,
+        listing: Listing,
+        notice: Notice,
+        raw: Raw,
+        before: bytes | None = None,
+    ) -> None:
+        """Keep what was typed at a step under a name nobody knew until now.
+
+        `before` is the name the same browser had: what it parked is replaced, and what is under
+        way in its other tabs goes on under the new name.
+        """
         event_id, step = listing.row.event_id, notice.key
         typed = json.dumps({part: list(sent) for part, sent in raw.items()})
         sealed = self._vault.seal(typed.encode(), _place(event_id, step))
         until = self._now() + PARKED_KEPT
         with self._database.write() as store:
+            if before is not None:
+                store.parked.forget(before)
+                move_under_way(store, self._vault, before, holder)
             store.parked.park(Parked(holder, event_id, step, sealed, until))
 
     def found(self, holder: bytes, listing: Listing, notice: Notice) -> Raw | None:

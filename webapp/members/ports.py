@@ -124,7 +124,10 @@ class People(Protocol):
 
 
 class Sessions(Protocol):
-    """The table of signed-in browsers; a row's key is the hash of its token."""
+    """The table of signed-in browsers; a row's key is the hash of its token.
+
+    With a session that is ended goes the answer its person saved before signing in to it.
+    """
 
     def add(self, session: Session) -> None:
         """Insert a session, or leave the one with this key as it is."""
@@ -172,6 +175,10 @@ class Attempts(Protocol):
 
     def exists(self, state_hash: bytes) -> bool:
         """Tell whether any browser started it."""
+        ...
+
+    def move(self, browser_hash: bytes, onto: bytes) -> None:
+        """Let what a browser started go on under its new name."""
         ...
 
     def sweep(self, before: datetime) -> int:

@@ -25,7 +25,10 @@ BROWSER_ID_AGE = timedelta(hours=1)  # outlives a pending sign-up (30 minutes) a
 MEMBER_IDLE = signing_in.IDLE
 MEMBER_ABSOLUTE = signing_in.ABSOLUTE
 _RENEW_AFTER = timedelta(days=1)
-_SHAPE = re.compile(r"([bm])\.([A-Za-z0-9_-]{43})", re.ASCII)
+_SHAPE = re.compile(r"([bpm])\.([A-Za-z0-9_-]{43})", re.ASCII)
+_BROWSER, _PARKED = "b.", "p."
+"""How a browser id begins; the second is one under which an answer to an event was parked."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _KEPT = "csrf_token"
 
@@ -166,21 +169,26 @@ def browser_hash(*, create: bool = False) -> bytes | None:
     """
     visit = current()
     if create and (not visit.value.startswith("m.") or visit.member() is None):
-        is_browser = visit.value.startswith("b.")
-        visit.replace(visit.value if is_browser else f"b.{_new_token()}")
+        is_browser = visit.value.startswith((_BROWSER, _PARKED))
+        visit.replace(visit.value if is_browser else f"{_BROWSER}{_new_token()}")
     if not visit.value:
         return None
     return _name_of(visit.value)
 
 
-def new_browser_id() -> tuple[str, bytes]:
+def new_browser_id(*, is_parked: bool = False) -> tuple[str, bytes]:
     """Return a fresh cookie value for this browser and the name that goes with it; sets nothing.
 
-    `rename_browser` sets it when somebody who is not a member arrives (V7.2.4): whoever knew the
+    `is_parked`: it says of itself that an answer is parked under it. `rename_browser` sets it when somebody who is not a member arrives (V7.2.4): whoever knew the
     name before, from a shared computer say, has nothing at the gate with it.
     """
-    value = f"b.{_new_token()}"
+    value = f"{_PARKED if is_parked else _BROWSER}{_new_token()}"
     return value, _name_of(value)
+
+
+def may_have_parked() -> bool:
+    """Tell whether an answer was parked under the name of this browser: no need to look for one."""
+    return current().value.startswith(_PARKED)
 
 
 def rename_browser(value: str) -> None:

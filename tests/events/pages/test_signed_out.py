@@ -5,31 +5,14 @@ from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.events.applicant import Fair, status, words
 from tests.events.samples import listening
+from tests.events.signed_out import NUMBER, PARKED, count, forget_all, save
 from tests.world import GROWN, ORIGIN, START, World, hidden_inputs
 from webapp.storage.tables import decision, event_parked, member
 from webapp.web.session import COOKIE
-
-NUMBER = "010-9876-5432"
-PARKED = "로그인하기 전에 적은 답이에요"
-
-
-def count(house: World, table) -> int:
-    with house.storage.engine.connect() as connection:
-        return connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def save(party: Fair, browser, **form: str):
-    said = {"act": "agree", "agree": "yes", "value": NUMBER} | form
-    return browser.post(f"{party.apply}/1", data=said)
-
-
-def forget_all(house: World) -> None:
-    with house.storage.engine.begin() as connection:
-        connection.execute(event_parked.delete())
 
 
 def test_anybody_reads_a_question_and_gets_no_cookie(party: Fair):
@@ -68,7 +51,7 @@ def test_what_is_saved_signed_out_is_sealed_and_decides_nothing(house: World, pa
     assert "적은 답을 그 화면에 다시 보여 드려요" in browser.get(way).get_data(as_text=True)
     cookie = browser.get_cookie(COOKIE, "duett.test")
     assert cookie is not None
-    assert cookie.value.startswith("b.")
+    assert cookie.value.startswith("p.")
     assert (count(house, decision), count(house, member)) == (decided, people)
     assert count(house, event_parked) == 1
     with house.storage.engine.connect() as connection:
@@ -84,7 +67,7 @@ def test_a_member_comes_back_to_their_answer_unticked(house: World, party: Fair)
     login = save(party, browser).headers["Location"]
     form = hidden_inputs(browser.get(login).get_data(as_text=True))
     back = house.log_in(browser, person, **form)
-    assert back.headers["Location"] == f"{party.apply}/1?done=parked"
+    assert back.headers["Location"] == f"{party.apply}/1"
     page = browser.get(back.headers["Location"]).get_data(as_text=True)
     assert PARKED in words(page)
     assert f'value="{NUMBER}"' in page
@@ -110,7 +93,7 @@ def test_somebody_new_passes_the_gate_and_comes_back(house: World, party: Fair):
     gate = house.log_in(browser, "byeol", **form).headers["Location"]
     assert gate.startswith("/join?next=applying.step")
     joined = browser.fill(gate, **GROWN)
-    assert joined.headers["Location"] == f"{party.apply}/1?done=parked"
+    assert joined.headers["Location"] == f"{party.apply}/1"
     page = browser.get(joined.headers["Location"]).get_data(as_text=True)
     assert PARKED in words(page)
     assert f'value="{NUMBER}"' in page
@@ -165,7 +148,7 @@ def test_who_knew_the_browsers_name_before_reads_nothing(house: World, party: Fa
 def test_nobody_else_sees_what_was_parked(house: World, party: Fair):
     save(party, house.browser())
     other = party.applicant("garam")
-    page = other.get(f"{party.apply}/1?done=parked")
+    page = other.get(f"{party.apply}/1")
     assert NUMBER not in page
 
 

@@ -58,6 +58,14 @@ class Attempts:
         statement = select(oauth_attempt.c.errand).where(oauth_attempt.c.state_hash == state_hash)
         return self._connection.execute(statement).first() is not None
 
+    def move(self, browser_hash: bytes, onto: bytes) -> None:
+        """Rename the browser of its attempts."""
+        self._connection.execute(
+            update(oauth_attempt)
+            .where(oauth_attempt.c.browser_hash == browser_hash)
+            .values(browser_hash=onto)
+        )
+
     def sweep(self, before: datetime) -> int:
         """Delete expired attempts."""
         return self._connection.execute(

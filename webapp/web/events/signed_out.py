@@ -31,21 +31,19 @@ def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturn
         return again_of(place, Again(raw, errors), 422)
     if page.step.question is not None:
         count("park")
-        services().parked.park(_new_name(), place.listing, page.step.notice, raw)
+        _keep(place, page, raw)
     return redirect(url_for("login.show", next=next_key(), done="parked"), 303)
 
 
-def _new_name() -> bytes:
-    """Return a new name for this browser (32 bytes): whoever knew the one before reads nothing.
+def _keep(place: Place, page: ApplyPage, raw: Raw) -> None:
+    """Keep an answer under a new name of this browser: whoever knew the one before reads nothing.
 
-    On a shared computer somebody may have kept it, to come back with (V7.2.4).
+    On a shared computer somebody may have kept it, or put it there, to come back with (V7.2.4).
+    They can hang what they like on that name, too, so no such thing makes it a name to keep.
     """
-    before = browser_hash()
-    if before is not None:
-        services().parked.forget(before)
-    value, holder = new_browser_id()
+    value, holder = new_browser_id(is_parked=True)
+    services().parked.park(holder, place.listing, page.step.notice, raw, browser_hash())
     rename_browser(value)
-    return holder
 
 
 def _errors(place: Place, page: ApplyPage, raw: Raw) -> tuple[tuple[str, str], ...]:

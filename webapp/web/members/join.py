@@ -84,8 +84,8 @@ def _join(browser: bytes) -> ResponseReturnValue:
     except TooYoung:
         services().parked.forget(browser)
         raise
+    carry_over(browser, token_hash(joined.token))
     start_member_session(joined.token)
-    carry_over(request.args.get("next", ""), browser, token_hash(joined.token))
     return redirect(_first_step(), 303)
 
 

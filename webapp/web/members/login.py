@@ -28,6 +28,7 @@ from webapp.web.session import (
     browser_hash,
     current_member,
     end_session,
+    may_have_parked,
     new_browser_id,
     rename_browser,
     start_member_session,
@@ -94,21 +95,21 @@ def _arrive(attempt: Attempt, browser: bytes, code: str) -> ResponseReturnValue:
     identity = services().login.identify(attempt, code)
     if attempt.errand in ERRANDS:
         return ERRANDS[attempt.errand].finish(attempt, identity)
-    renamed, waits_as = new_browser_id()
+    renamed, waits_as = new_browser_id(is_parked=may_have_parked())
     arrived = services().login.arrive(attempt, identity, this_browser(browser), waits_as)
     if isinstance(arrived, Returned):
+        carry_over(browser, token_hash(arrived.token))
         start_member_session(arrived.token)
-        carry_over(attempt.next_key, browser, token_hash(arrived.token))
         return redirect(way_back(arrived.next_key) or next_url(arrived.next_key) or "/", 303)
+    carry_over(browser, waits_as)
     rename_browser(renamed)
-    carry_over(attempt.next_key, browser, waits_as)
     came_from = attempt.next_key if way_back(attempt.next_key) else None
     return redirect(url_for("join.show", next=came_from), 303)
 
 
 @blueprint.post("/logout")
 def sign_out() -> ResponseReturnValue:
-    """End this session; sent again, there is nothing left to end."""
+    """End this session and what waits in it; sent again, there is nothing left to end."""
     signed_in = current_member()
     if signed_in is not None:
         services().members.end(signed_in.member_id, signed_in.session_hash)
@@ -131,6 +132,7 @@ def _refused(state: str, browser: bytes, error: str) -> ResponseReturnValue:
     if error == _CANCELLED and attempt.errand in ERRANDS:
         return ERRANDS[attempt.errand].give_up()
     if error == _CANCELLED:
+        services().parked.forget(browser)
         return redirect(url_for("login.show", done="cancelled"), 303)
     raise _fault(error)
 
