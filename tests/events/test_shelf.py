@@ -10,6 +10,7 @@ from tests.rooms import Rooms, is_migrated
 from tests.world import START
 from webapp.consent.edition import Language
 from webapp.events import shelf as room
+from webapp.events.event import Event
 from webapp.events.rows import EventState
 from webapp.events.shelf import Shelf
 
@@ -69,7 +70,16 @@ def test_editions_are_kept_before_they_are_shown_after_a_release_too(party: Part
 def test_it_remembers_no_more_than_it_has_room_for(party: Party, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(room, "_MOST", 2)
     shelf = party.room.shelf
-    for _ in range(4):
-        shelf.find(Party(party.rooms, listening()).file.slug)
-    assert len(shelf._compiled) == 2
-    assert party.listing.event.file == party.file
+    slugs = [Party(party.rooms, listening()).file.slug for _ in range(4)]
+
+    def found(slug: str) -> Event:
+        listing = shelf.find(slug)
+        assert listing is not None
+        return listing.event
+
+    first, second, third, fourth = map(found, slugs)
+    assert found(slugs[3]) is fourth
+    assert found(slugs[2]) is third
+    assert found(slugs[0]) is not first, "made anew, and the same"
+    assert found(slugs[0]).file == first.file
+    assert found(slugs[1]) is not second

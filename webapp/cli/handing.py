@@ -30,8 +30,12 @@ _SENTENCES: dict[type[Exception], str] = {
     CalledOff: "The event is cancelled: its answers are being deleted and go to nobody.",
     NoReason: NO_REASON,
     CannotOpen: "An answer cannot be opened with the keys that are here. Nothing was handed on.",
-    FileExistsError: "There is such a file already. Nothing is written over.",
 }
+_TAKEN = "There is such a file already. Nothing is written over."
+_UNWRITABLE = (
+    "There is no list, since its file cannot be written: {}. Run the same command again with"
+    " another --out."
+)
 _NOT_NOTED = (
     "The list is complete, but the database went away before it was noted: what it names is printed"
     " once more next time."
@@ -60,8 +64,9 @@ def entries(slug: str, reason: str, form: str, out: Path | None) -> None:
 
     Whose answers you read, when and why is on record. What was withdrawn is not there.
     """
+    hand = _hand()
     with _told(), _place(out) as file:
-        sheet = _hand().entries(slug, clerk(), reason)
+        sheet = hand.entries(slug, clerk(), reason)
         file.write(written(sheet, Form(form)))
     _count(sheet, "application")
 
@@ -76,8 +81,9 @@ def transfer(slug: str, recipient: str, reason: str, form: str, out: Path | None
     Each person has a reference that says nothing about them; keep it with the data, for by it the
     recipient is told to delete. Run it again and the same people keep the same reference.
     """
+    hand = _hand()
     with _told(), _place(out) as file:
-        sheet = _hand().transfer(slug, recipient, clerk(), reason)
+        sheet = hand.transfer(slug, recipient, clerk(), reason)
         file.write(written(sheet, Form(form)))
     _count(sheet, "person", "people")
 
@@ -123,19 +129,27 @@ def _hand() -> HandingOver:
 
 @contextmanager
 def _place(out: Path | None) -> Iterator[BinaryIO]:
-    """Open where a list goes, before anything is read or handed on."""
+    """Open where a list goes, before anything is read or handed on.
+
+    Whatever the file system has against it, also when it is full at the end, is a sentence.
+    """
     if out is None:
         yield sys.stdout.buffer
         return
-    with private_file(out) as file:
-        yield file
+    try:
+        with private_file(out) as file:
+            yield file
+    except FileExistsError:
+        raise click.ClickException(_TAKEN) from None
+    except OSError as fault:
+        raise click.ClickException(_UNWRITABLE.format(fault.strerror)) from None
 
 
 @contextmanager
 def _told() -> Iterator[None]:
     try:
         yield
-    except (NotHanded, NoReason, CannotOpen, FileExistsError) as refused:
+    except (NotHanded, NoReason, CannotOpen) as refused:
         raise click.ClickException(_SENTENCES[type(refused)]) from None
 
 
