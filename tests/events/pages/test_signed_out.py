@@ -28,13 +28,20 @@ def test_anybody_reads_a_question_and_gets_no_cookie(party: Fair):
     assert stranger.browser.get(f"{party.apply}/5").status_code == 404
 
 
-def test_a_no_signed_out_says_what_it_costs_and_asks_of_nothing_that_is_not_there(party: Fair):
+def test_a_no_signed_out_to_what_is_needed_leads_back_to_the_event(house: World, party: Fair):
+    forget_all(house)
+    stranger = party.stranger()
+    save(party, stranger.browser)
+    told = stranger.browser.post(f"{party.apply}/1", data={"act": "skip"})
+    assert status(told) == (303, f"/events/{party.file.slug}?done=not_without")
+    page = words(stranger.get(told.headers["Location"]))
+    assert "그 답이 있어야 신청할 수 있어요. 저장한 것은 없어요." in page
+    assert count(house, event_parked) == 0
+
+
+def test_a_no_signed_out_leads_on_and_asks_of_nothing_that_is_not_there(party: Fair):
     stranger = party.stranger()
     skip = {"act": "skip"}
-    told = stranger.browser.post(f"{party.apply}/1", data=skip)
-    assert status(told) == (303, f"{party.apply}/2?done=needed")
-    page = words(stranger.get(told.headers["Location"]))
-    assert "이 이벤트는 그 답이 있어야 신청할 수 있어요" in page
     assert status(stranger.browser.post(f"{party.apply}/2", data=skip)) == (303, f"{party.apply}/3")
     passed = stranger.browser.post(f"{party.apply}/3", data=skip)
     assert status(passed) == (303, f"{party.apply}/check"), "a name that is not there goes nowhere"
@@ -48,7 +55,7 @@ def test_what_is_saved_signed_out_is_sealed_and_decides_nothing(house: World, pa
     assert answer.status_code == 303
     way = answer.headers["Location"]
     assert unquote(way) == f"/login?next=applying.step:1:{party.file.slug}&done=parked"
-    assert "적은 답을 그 화면에 다시 보여 드려요" in browser.get(way).get_data(as_text=True)
+    assert "30분만 맡아 둘게요" in browser.get(way).get_data(as_text=True)
     cookie = browser.get_cookie(COOKIE, "duett.test")
     assert cookie is not None
     assert cookie.value.startswith("p.")
@@ -174,8 +181,16 @@ def test_what_would_be_refused_is_refused_before_the_way_to_kakao(
 
 def test_skipping_signed_out_keeps_nothing_and_leads_on(house: World, party: Fair):
     forget_all(house)
-    answer = save(party, house.browser(), act="skip")
-    assert answer.headers["Location"] == f"{party.apply}/2?done=needed"
+    answer = house.browser().post(f"{party.apply}/2", data={"act": "skip"})
+    assert answer.headers["Location"] == f"{party.apply}/3"
+    assert count(house, event_parked) == 0
+
+
+def test_a_yes_with_nothing_to_keep_promises_nothing(house: World, party: Fair):
+    """To hand answers on, which is agreed to again after signing in."""
+    forget_all(house)
+    answer = house.browser().post(f"{party.apply}/4", data={"act": "agree", "agree": "yes"})
+    assert unquote(answer.headers["Location"]) == f"/login?next=applying.step:4:{party.file.slug}"
     assert count(house, event_parked) == 0
 
 

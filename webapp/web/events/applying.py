@@ -123,8 +123,7 @@ def answer(slug: str, number: int) -> ResponseReturnValue:
         page = _page(place)
         if closed := refusals.shut(place.listing):
             return closed
-        refused = "needed" if page.step.is_needed else ""
-        return signed_out.park(place, page, _raw(place, page), _onward(place, refused))
+        return signed_out.park(place, page, _raw(place, page), _onward(place, ""))
     if number < 1 or number > len(place.event.steps):
         raise NotFound
     return _answered(place)

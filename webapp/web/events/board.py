@@ -15,6 +15,7 @@ from webapp.web.events.dates import draft_words
 from webapp.web.events.poster import POSTER_REACH, TILE_REACH, Drawing, draw
 from webapp.web.events.standing import Standing, seats_left, standing_of
 from webapp.web.guards import returnable
+from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.session import current_member
 
@@ -95,6 +96,7 @@ def show(slug: str) -> ResponseReturnValue:
         "events/event.html",
         line=replace(_line(listing, progress.entry, now), asks_again=asks_again),
         is_member=reader is not None,
+        message=message(),
     )
 
 

@@ -13,26 +13,36 @@ from webapp.web.events.asking import Place, again_of, not_ticked
 from webapp.web.guards import next_key
 from webapp.web.limits import count
 from webapp.web.services import services, site
-from webapp.web.session import browser_hash, new_browser_id, rename_browser
+from webapp.web.session import browser_hash, may_have_parked, new_browser_id, rename_browser
 from webapp.web.step_form import is_ticked, read_act
 from webapp.web.step_page import TICK_AGAIN, Again
 
 
 def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturnValue:
-    """Keep an answer for its person to come back to; a skip keeps nothing and leads on.
+    """Keep an answer for its person to come back to; a no keeps nothing and leads on, if it can.
 
     What would be refused after signing in is refused now, with the answer kept on the page. Raises
     TooManyRequests: each answer kept is a row of somebody we do not know.
     """
     if read_act() == "skip":
-        return redirect(onward, 303)
+        return redirect(_stopped(place) if page.step.is_needed else onward, 303)
     errors = _errors(place, page, raw)
     if errors:
         return again_of(place, Again(raw, errors), 422)
+    told = None
     if page.step.question is not None:
         count("park")
         _keep(place, page, raw)
-    return redirect(url_for("login.show", next=next_key(), done="parked"), 303)
+        told = "parked"
+    return redirect(url_for("login.show", next=next_key(), done=told), 303)
+
+
+def _stopped(place: Place) -> str:
+    """Return where a no to a needed question leads: no other answer could be sent without it."""
+    browser = browser_hash()
+    if browser is not None and may_have_parked():
+        services().parked.forget(browser)
+    return url_for("events.show", slug=place.slug, done="not_without")
 
 
 def _keep(place: Place, page: ApplyPage, raw: Raw) -> None:
