@@ -87,6 +87,18 @@ def test_who_may_be_handed_answers_stands_apart_with_all_the_law_wants(party: Fa
     assert "모노레코드" not in " ".join(pages.words(pages.one(page, ".asks")))
 
 
+@pytest.mark.parametrize(
+    "change,answers_first",
+    [({}, True), ({"conditions": (OF_AGE,)}, False), ({"questions": (), "provisions": ()}, False)],
+    ids=["questions", "conditions", "no questions"],
+)
+def test_whether_answers_may_come_before_the_login(party: Fair, anybody, change, answers_first):
+    party.publish(replace(party.file, **change))
+    words = said(read(anybody, party.file))
+    assert "신청은 카카오로 로그인한 회원만 낼 수 있어요." in words
+    assert ("답부터 적고 로그인해도 돼요." in words) is answers_first
+
+
 def test_an_event_that_hands_nothing_on_says_nothing_of_it(party: Fair, anybody):
     party.publish(seminar())
     assert read(anybody, party.file).select(".given-on") == []
