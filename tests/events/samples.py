@@ -121,7 +121,8 @@ class Party:
         return self.room.applying.send(self.listing, who, repeat or uuid4().hex)
 
     def cancel(self, who: MemberId, repeat: str = "") -> bool:
-        return self.room.entries.cancel(who, self.listing, "ko", repeat or uuid4().hex)
+        done = self.room.entries.cancel(who, self.listing, "ko", repeat or uuid4().hex)
+        return done is not None
 
     def apply(self, *keys: str) -> MemberId:
         """Return somebody new who gave their telephone number, and these, and sent it."""
@@ -131,7 +132,8 @@ class Party:
         return who
 
     def steps(self, who: MemberId) -> dict[str, Step]:
-        return {step.notice.key: step for step in self.room.applying.steps(self.listing, who)}
+        progress = self.room.applying.progress(self.listing, who)
+        return {step.notice.key: step for step in progress.steps}
 
     def states(self, who: MemberId) -> dict[str, str]:
         return {key: step.state.value for key, step in self.steps(who).items()}
@@ -156,6 +158,8 @@ class Party:
 
 
 NOTHING = {"event_entry": 0, "event_transfer": 0, "field_value": 0, "keys.value_key": 0}
+HANDED_ON = NOTHING | {"event_transfer": 1}
+"""What is left of whoever was handed on: that it was, and nothing of what."""
 
 
 def room_of(rooms: Rooms) -> EventRoom:

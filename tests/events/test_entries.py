@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.events.desk import hand_over
-from tests.events.samples import NOTHING, Party, listening, seminar
+from tests.events.samples import HANDED_ON, NOTHING, Party, listening, seminar
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone
-from webapp.events.rows import EntryStatus
+from webapp.events.rows import EntryStatus, EventState
 from webapp.storage.tables import metadata
 
 pytestmark = pytest.mark.above_the_engine
@@ -43,7 +43,11 @@ def test_an_application_shows_what_is_kept_until_when_and_what_went_to_whom(part
     assert sponsor.step.recipient is not None
     assert sponsor.step.recipient.name.ko == "모노레코드"
     assert [field.key for field in sponsor.items] == ["name"]
-    assert [(t.reference, t.handed_at) for t in sponsor.transfers] == [(reference, START)]
+    (went,) = sponsor.went
+    assert (went.transfer.reference, went.transfer.handed_at) == (reference, START)
+    assert (went.recipient.ko, [item.ko for item in went.items]) == ("모노레코드", ["이름"])
+    assert went.stands
+    assert mine.elsewhere == ()
 
 
 def test_whoever_waits_sees_their_number_among_those_who_wait(rooms: Rooms):
@@ -80,24 +84,27 @@ def test_one_sees_ones_own_alone_the_newest_first(party: Party):
     assert party.room.entries.mine(party.rooms.member()) == []
 
 
+def kept(party: Party, who: MemberId) -> dict[str, str]:
+    mine = party.room.entries.one(who, party.file.slug)
+    answers = mine.answers if mine else ()
+    return {one.field.key: one.value.value for one in answers if one.value}
+
+
 def test_answers_of_events_that_are_called_alike_do_not_meet(party: Party):
     twin = Party(party.rooms, listening())
     who = party.apply("name")
     twin.agree(who, "name", value="다른 이름")
-    assert {k: v.value for k, v in party.room.entries.answers(who, party.listing).items()} == {
-        "phone": "+821012345678",
-        "name": "소리",
-    }
+    assert kept(party, who) == {"phone": "+821012345678", "name": "소리"}
     assert party.cancel(who)
     assert [row.scope for row in party.rooms.values(who)] == [twin.file.scope]
-    assert party.room.entries.answers(who, party.listing) == {}
+    assert kept(party, who) == {}
 
 
 def test_cancelling_leaves_nothing_in_any_table(party: Party):
     who = party.apply("food", "name", "to_monorecord")
     reference = hand_over(party.rooms.storage, party.file, who, party.rooms.clock())
     assert party.cancel(who)
-    assert party.left_of(who) == NOTHING
+    assert party.left_of(who) == HANDED_ON
     assert party.answers(who) == {
         "phone": "withdrawn",
         "food": "withdrawn",
@@ -111,7 +118,7 @@ def test_cancelling_leaves_nothing_in_any_table(party: Party):
         for name, table in metadata.tables.items()
         if "member_id" in table.c and party.rooms.rows(name, who)
     }
-    assert knowing <= EVIDENCE
+    assert knowing <= EVIDENCE | {"event_transfer"}
     assert (party.row.taken, party.row.waiting) == (0, 0)
     with party.rooms.storage.read() as store:
         held = store.transfers.handed(party.file.event_id, "monorecord")
@@ -158,3 +165,28 @@ def test_nobody_can_cancel_for_somebody_else_or_after_leaving(party: Party):
     with pytest.raises(MemberGone):
         party.cancel(who)
     assert party.left_of(who) == NOTHING
+
+
+@pytest.mark.parametrize("keys", [(), ("name",)])
+def test_called_off_is_told_to_exactly_those_who_had_sent_theirs(party: Party, keys):
+    asked_nothing = Party(party.rooms, seminar())
+    who, ran_out = party.rooms.member(), party.rooms.member()
+    party.agree(who, "phone", *keys)
+    party.send(who)
+    asked_nothing.send(who)
+    asked_nothing.agree(ran_out, "email", value="sori@example.com")
+    party.rooms.clock.forward(days=7)
+    for one in (party, asked_nothing):
+        one.sweep.sweep()
+        one.set_state(EventState.CANCELLED)
+        assert len(party.room.entries.ended(who)) == (one is not party)
+        one.sweep.sweep()
+        assert one.entry(ran_out) is None
+    assert {off.listing.row.slug for off in party.room.entries.ended(who)} == {
+        party.file.slug,
+        asked_nothing.file.slug,
+    }
+    assert party.room.entries.ended(ran_out) == []
+    assert party.room.entries.mine(who) == []
+    party.rooms.clock.moment = max(party.file.ends_at, asked_nothing.file.ends_at)
+    assert party.room.entries.ended(who) == []

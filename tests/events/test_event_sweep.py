@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.events.desk import hand_over
-from tests.events.samples import NOTHING, Party
+from tests.events.samples import HANDED_ON, NOTHING, Party
 from tests.rooms import HOLDER, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
@@ -86,7 +86,7 @@ def test_what_was_sent_has_a_date_for_each_answer_and_one_for_itself(party: Part
     party.rooms.clock.moment = party.file.forget_at
     assert party.room.entries.mine(who) == []
     _sweep(party)
-    assert party.left_of(who) == NOTHING
+    assert party.left_of(who) == NOTHING, "what went to the sponsor they may hold no more"
     assert party.row.taken == 0
 
 
@@ -105,11 +105,29 @@ def test_a_cancelled_event_keeps_no_answer_a_minute_later(party: Party):
     untouched = other.apply()
     party.set_state(EventState.CANCELLED)
     assert party.sweep.sweep()["event_cancelled"] == 2
-    assert [party.left_of(who) for who in (sent, begun)] == [NOTHING, NOTHING]
+    assert party.left_of(begun) == NOTHING
+    assert party.left_of(sent) == HANDED_ON | {"event_entry": 1}
+    left = party.entry(sent)
+    assert left is not None
+    assert (left.status, left.receipt, left.place) == (EntryStatus.CALLED_OFF, "", 0)
+    assert left.expires_at == party.file.ends_at
+    assert party.room.entries.entry(sent, party.listing) is None
     assert set(party.answers(sent).values()) == {"expired"}
     assert len(other.values(untouched)) == 1
     assert (party.row.taken, party.row.waiting) == (0, 0)
     assert party.sweep.sweep()["event_cancelled"] == 0
+    assert not party.cancel(sent), "nothing is there to be cancelled"
+    party.rooms.clock.moment = party.file.ends_at
+    assert party.sweep.sweep()["event_entry"] == 1
+    assert party.left_of(sent) == HANDED_ON
+
+
+def test_an_event_called_off_after_its_end_leaves_no_row(party: Party):
+    who = party.apply()
+    party.rooms.clock.moment = party.file.ends_at
+    party.set_state(EventState.CANCELLED)
+    assert party.sweep.sweep()["event_cancelled"] == 1
+    assert party.left_of(who) == NOTHING
 
 
 def test_a_closed_event_keeps_its_answers(party: Party):

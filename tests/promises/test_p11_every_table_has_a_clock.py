@@ -123,7 +123,7 @@ TOUCHED: dict[str, dict[str, Any]] = {
 
 GROUND = {
     "event_entry": ("event_version", "event"),
-    "event_transfer": ("event_version", "event", "event_entry", "event_handed"),
+    "event_transfer": ("event_version", "event", "event_handed"),
 }
 """Rows that those of a table hang on, from the bottom up."""
 
@@ -136,7 +136,7 @@ KEPT_BY = {
     "event_entry": "event_entry",
     "event_handed": "event_handed",
     "event_parked": "event_parked",
-    "event_transfer": "event_entry",
+    "event_transfer": "event_transfer",
     "idempotency": "repeat",
     "kept_year": "kept_year",
     "letter": "letter",

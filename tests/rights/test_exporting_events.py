@@ -132,8 +132,9 @@ def test_what_was_cancelled_is_told_as_deleted_and_nothing_else(house: World, pa
     told = copy_of(house, one.browser, "rio")
     assert valued(told, party.file.scope) == {}
     assert [e for e in told["events"] if e["scope"] == party.file.scope] == []
-    assert told["handed_on"] == []
-    assert reference not in json.dumps(told)
+    (went,) = told["handed_on"]
+    assert (went["reference"], went["name"], went["items"]) == (reference, "모노레코드", ["name"])
+    assert "소리" not in json.dumps(went, ensure_ascii=False), "that it went, and no value"
     gone = {d["field"] for d in told["deletions"] if d["scope"] == party.file.scope}
     assert gone == {"phone", "food", "name"}
     page = words(one.browser.get(prove(house, one.browser, "rio")).text)

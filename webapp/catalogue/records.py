@@ -147,7 +147,7 @@ RECORDS = (
         ),
         why=N_("무엇이 누구에게 갔는지 보여 드려요. 건넨 값은 들어 있지 않아요."),
         purpose="event",
-        retention="event_entry",
+        retention="event_transfer",
     ),
     Record(
         key="event_handed",

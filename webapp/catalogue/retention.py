@@ -164,6 +164,16 @@ RETENTIONS = (
             (Trigger.COLLECTION, timedelta(minutes=30)),
         ),
     ),
+    # As long as a recipient may hold it, whatever becomes of the application (PIPA 35).
+    Retention(
+        key="event_transfer",
+        words=N_("이벤트의 신청 정보를 지우는 날부터 1년. 탈퇴하면 바로 지워요."),
+        short=N_("길어야 1년"),
+        ends=(
+            (Trigger.LEAVING, timedelta()),
+            (Trigger.PURPOSE_MET, timedelta(days=365)),
+        ),
+    ),
     # So that a recipient can still be told to delete what somebody took back.
     Retention(
         key="event_handed",

@@ -93,10 +93,6 @@ class Applying:
         with self._database.read() as store:
             return progress_of(store, listing.event, member_id, self._now())
 
-    def steps(self, listing: Listing, member_id: MemberId | None) -> tuple[Step, ...]:
-        """Return every step and how it stands."""
-        return self.progress(listing, member_id).steps
-
     def page(
         self, listing: Listing, member_id: MemberId | None, number: int, locale: str, holder: str
     ) -> ApplyPage | None:

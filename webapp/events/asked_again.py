@@ -8,8 +8,6 @@ from webapp.events.ports import EventStore
 from webapp.events.rows import Entry
 from webapp.events.steps import StepState, current, progress_with
 
-_ALL = 1_000_000  # applications
-
 
 def asked_again(store: EventStore, event: Event, entry: Entry, now: datetime) -> tuple[str, ...]:
     """Return the questions of an application whose answers are used for nothing until then."""
@@ -27,7 +25,7 @@ def people_asked_again(store: EventStore, before: Event | None, event: Event, no
     Whoever was asked again before and did not answer yet is not asked anew. Where the version
     before cannot be read, everybody counts whose consent is to other facts than these.
     """
-    found = store.entries.of_event(event.file.event_id, _ALL)
+    found = store.entries.of_event(event.file.event_id)
     live = [entry for entry in found if current(entry, now)]
     return sum(_is_asked_again(store, before, event, entry, now) for entry in live)
 

@@ -14,7 +14,7 @@ from webapp.catalogue.korea import korean_day
 from webapp.catalogue.shapes import Notice, Trigger
 from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone, StaleTicket
-from webapp.events.ending import give_up_place
+from webapp.events.ending import step_back
 from webapp.events.errors import Closed, NotEligible, NothingToHandOn
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
@@ -105,12 +105,12 @@ def hold_open(store: EventStore, event: Event, member_id: MemberId, now: datetim
     Raises `StaleTicket` when the event was published anew, `Closed`, `NotEligible` and `Overdue`.
     """
     row, found = store.entries.with_event(member_id, event.file.event_id)
-    if current(found, now) != found:
+    if found is not None and now >= found.expires_at:
         raise Overdue
     if row is None or row.version != event.version:
         raise StaleTicket
     _see_open(row, found, now)
-    if found is not None and found.status is not EntryStatus.DRAFT:
+    if found is not None and found.is_sent:
         return
     if conditions := unmet(store, event, member_id, found):
         raise NotEligible(conditions)
@@ -131,7 +131,7 @@ def hold_on(store: EventStore, event: Event, member_id: MemberId, now: datetime)
 
 def _see_open(row: EventRow, found: Entry | None, now: datetime) -> None:
     """Raise `Closed` when nothing can be answered any more: what was sent, until the event ends."""
-    is_sent = found is not None and found.status is not EntryStatus.DRAFT
+    is_sent = found is not None and found.is_sent
     is_over = row.state is EventState.CANCELLED or now >= row.ends_at
     if is_over if is_sent else not row.takes_applications(now):
         raise Closed
@@ -160,12 +160,10 @@ def unsend(
     once more. Saying no to anything optional costs nothing, though a newer version need more.
     """
     entry = current(store.entries.get(member_id, event.file.event_id), now)
-    if entry is None or entry.status is EntryStatus.DRAFT:
+    if entry is None or not entry.is_sent:
         return
     steps = progress_with(store, event, member_id, entry, now).steps
     if not any(step.is_missing and step.notice.key == ended.key for step in steps):
         return
-    give_up_place(store, entry, now)
     until = min(now + DRAFT_KEPT, entry.expires_at)
-    blank = replace(entry, receipt="", place=0, sent_at=None, seated_at=None)
-    store.entries.begin(replace(blank, status=EntryStatus.DRAFT, expires_at=until))
+    step_back(store, entry, EntryStatus.DRAFT, until, now)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from webapp.events.ports import EventStore
 from webapp.events.shapes import EventFile, Words, scope_of
 
-_ALL = 1_000_000  # applications
 _AT_ONCE = 200
 
 
@@ -36,7 +35,7 @@ def dropping(store: EventStore, before: EventFile | None, file: EventFile) -> Dr
 
 def _answers(store: EventStore, event_id: str, asked: list[str]) -> Iterator[str]:
     """Yield the question of every answer, of drafts too, to what a file does not ask."""
-    people = [entry.member_id for entry in store.entries.of_event(event_id, _ALL)]
+    people = [entry.member_id for entry in store.entries.of_event(event_id)]
     for first in range(0, len(people), _AT_ONCE):
         some = people[first : first + _AT_ONCE]
         found = store.overdue.undeclared(some, scope_of(event_id), asked)

@@ -31,6 +31,34 @@ def by_clock(store: EventStore, standing: Standing, scope: str, at: datetime) ->
 
 def end_entry(store: EventStore, entry: Entry, ends: EndOf, reason: str, at: datetime) -> None:
     """Erase an application with everything that was given for it, all on record (PIPA 21)."""
+    _end_given(store, entry, ends, reason, at)
+    store.entries.delete(entry.member_id, entry.event_id)
+    if entry.is_sent:
+        store.events.settle_seats(entry.event_id, at)
+
+
+def call_off(store: EventStore, entry: Entry, until: datetime, reason: str, at: datetime) -> None:
+    """Erase everything given for an application to an event that does not take place.
+
+    What was sent leaves a row that says so until `until`, which its person is told from; a draft
+    leaves none.
+    """
+    if not entry.is_sent or at >= until:
+        end_entry(store, entry, by_clock, reason, at)
+        return
+    _end_given(store, entry, by_clock, reason, at)
+    step_back(store, entry, EntryStatus.CALLED_OFF, until, at)
+
+
+def step_back(
+    store: EventStore, entry: Entry, status: EntryStatus, until: datetime, at: datetime
+) -> None:
+    """Take its place from an application that was sent; whoever waits longest gets the seat."""
+    store.entries.step_back(entry.blank(status, until))
+    store.events.settle_seats(entry.event_id, at)
+
+
+def _end_given(store: EventStore, entry: Entry, ends: EndOf, reason: str, at: datetime) -> None:
     scope = scope_of(entry.event_id)
     acts = [
         ends(store, standing, scope, at)
@@ -42,11 +70,3 @@ def end_entry(store: EventStore, entry: Entry, ends: EndOf, reason: str, at: dat
     mine = [row.field_key for row in store.values.own(entry.member_id) if row.scope == scope]
     if mine:
         erase(store, Holder(entry.member_id, scope), mine, reason, at)
-    give_up_place(store, entry, at)
-
-
-def give_up_place(store: EventStore, entry: Entry, at: datetime) -> None:
-    """Delete an application's row; whoever waits longest gets the seat it had."""
-    store.entries.delete(entry.member_id, entry.event_id)
-    if entry.status is not EntryStatus.DRAFT:
-        store.events.settle_seats(entry.event_id, at)

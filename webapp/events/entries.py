@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.catalogue.shapes import Field, Notice
-from webapp.consent.decision import Answer, MemberId
+from webapp.consent.decision import MemberId
 from webapp.consent.errors import MemberGone
 from webapp.consent.ports import Database
 from webapp.events.dropped import Dropped, dropped, notice_of
 from webapp.events.ending import cancelled_by, end_entry
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus, EventRow, EventState, Transfer
+from webapp.events.rows import Entry, EntryStatus
 from webapp.events.sending import fingerprint
-from webapp.events.shapes import scope_of
 from webapp.events.shelf import Listing, Shelf
 from webapp.events.steps import Progress, Step, current, progress_with
+from webapp.events.went import Held, Went, held_of, went
 from webapp.profile.reading import OwnValue, Profile
 from webapp.profile.withdrawing import Said
 
@@ -37,11 +37,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
-    """Whether answers may go to a recipient, and what went there, the oldest first."""
+    """Whether answers may go to a recipient, and what they may hold, the oldest first."""
 
     step: Step
     items: tuple[Field, ...]
-    transfers: tuple[Transfer, ...]
+    went: tuple[Went, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Mine:
     """One's own application as its page shows it.
 
     `waiting_number` is the place among those who wait, from 1; `None` for whoever does not.
-    `dropped` are consents to what the event asks no more.
+    `dropped` are consents to what the event asks no more, `elsewhere` what went to whom it does not
+    name any more, or under another card of then.
     """
 
     listing: Listing
@@ -59,6 +60,7 @@ class Mine:
     handed_on: tuple[HandedOn, ...]
     waiting_number: int | None
     dropped: tuple[Dropped, ...] = ()
+    elsewhere: tuple[Went, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -68,7 +70,26 @@ class Mine:
     @property
     def is_seated(self) -> bool:
         """Tell whether there is a seat."""
-        return self.entry.status is EntryStatus.SEATED
+        return self.entry.is_seated
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An application that is no more: its event was called off, or something of it is elsewhere.
+
+    `went` is what recipients may hold, or were told to delete; it is not empty unless called off.
+    """
+
+    listing: Listing
+    went: tuple[Went, ...]
+    is_called_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What was cancelled: an application, or a draft that was not sent."""
+
+    was_draft: bool
 
 
 class Entries:
@@ -92,37 +113,46 @@ class Entries:
             found = store.entries.get(member_id, listing.row.event_id)
         return current(found, self._now())
 
-    def answers(self, member_id: MemberId, listing: Listing) -> dict[str, OwnValue]:
-        """Return somebody's own answers for an event by question, unless their time is up."""
-        with self._database.read() as store:
-            entry = store.entries.get(member_id, listing.row.event_id)
-            if current(entry, self._now()) is None:
-                return {}
-            return self._own(store, member_id, listing)
-
     def mine(self, member_id: MemberId) -> list[Mine]:
         """Return somebody's applications, drafts too, the newest first."""
         with self._database.read() as store:
             found = store.entries.of(member_id)
-            went = store.transfers.of(member_id) if found else []
+            held = held_of(store, member_id, self._now()) if found else {}
         live = [entry for entry in found if current(entry, self._now())]
         listings = [(entry, self._shelf.of(entry.event_id)) for entry in live]
         with self._database.read() as store:
-            return [self._mine(store, listing, one, went) for one, listing in listings if listing]
+            return [self._mine(store, listing, one, held) for one, listing in listings if listing]
 
-    def called_off(self, member_id: MemberId) -> list[Listing]:
-        """Return the events of the coming days that were called off with somebody's answers.
+    def ended(self, member_id: MemberId) -> list[Ended]:
+        """Return what somebody applied for and has no application for, as far as it is not over.
 
-        The answers are gone; that they were there is known from the decisions, which the clock
-        ended.
+        Events of the coming days that were called off, then those of which a recipient may hold
+        something.
         """
+        now = self._now()
         with self._database.read() as store:
-            off = [
-                row
-                for row in store.events.listed(self._now())
-                if row.state is EventState.CANCELLED and _ended_by_clock(store, member_id, row)
+            found = store.entries.of(member_id)
+            held = held_of(store, member_id, now)
+        live = {entry.event_id for entry in found if current(entry, now)}
+        off = [entry.event_id for entry in found if _is_called_off(entry, now)]
+        over = dict.fromkeys([*off, *(event_id for event_id in held if event_id not in live)])
+        listings = [one for event_id in over if (one := self._shelf.of(event_id))]
+        with self._database.read() as store:
+            return [
+                Ended(one, went(store, one.event, held, now), one.row.event_id in off)
+                for one in listings
             ]
-        return [found for row in off if (found := self._shelf.of(row.event_id))]
+
+    def ended_one(self, member_id: MemberId, listing: Listing) -> Ended | None:
+        """Return the same of one event, `None` unless somebody's application for it is over."""
+        now = self._now()
+        with self._database.read() as store:
+            entry = store.entries.get(member_id, listing.row.event_id)
+            gone = went(store, listing.event, held_of(store, member_id, now), now)
+        is_called_off = entry is not None and _is_called_off(entry, now)
+        if current(entry, now) is not None or not (gone or is_called_off):
+            return None
+        return Ended(listing, gone, is_called_off)
 
     def one(self, member_id: MemberId, slug: str) -> Mine | None:
         """Return somebody's application for the event with an address."""
@@ -133,7 +163,7 @@ class Entries:
             found = current(store.entries.get(member_id, listing.row.event_id), self._now())
             if found is None:
                 return None
-            return self._mine(store, listing, found, store.transfers.of(member_id))
+            return self._mine(store, listing, found, held_of(store, member_id, self._now()))
 
     def notice(self, member_id: MemberId, listing: Listing, key: str) -> Notice | None:
         """Return a notice of today, or one of then that somebody decided about, to end it."""
@@ -147,11 +177,13 @@ class Entries:
                     return notice_of(edition) if edition else None
         return None
 
-    def cancel(self, member_id: MemberId, listing: Listing, locale: str, repeat_key: str) -> bool:
+    def cancel(
+        self, member_id: MemberId, listing: Listing, locale: str, repeat_key: str
+    ) -> Cancelled | None:
         """Erase an application and everything that was given for it, before this returns.
 
         Every consent is withdrawn on record, whoever waits longest gets the seat, and what was
-        handed on is to be deleted there, too. `False` when there was nothing. Sent again, it ends
+        handed on is to be deleted there, too. `None` when there was nothing. Sent again, it ends
         no application that was begun since. Raises `MemberGone`.
         """
         event_id, now = listing.row.event_id, self._now()
@@ -160,21 +192,29 @@ class Entries:
                 raise MemberGone
             request = fingerprint(repeat_key, "cancel", event_id)
             if not store.repeats.is_first(member_id, request, now):
-                return False
+                return None
             entry = store.entries.get(member_id, event_id)
-            if entry is None:
-                return False
+            if entry is None or entry.status is EntryStatus.CALLED_OFF:
+                return None
             end_entry(store, entry, cancelled_by(Said(locale)), CANCELLED, now)
-            return True
+            return Cancelled(was_draft=not entry.is_sent)
 
-    def _mine(
-        self, store: EventStore, listing: Listing, entry: Entry, handed: Sequence[Transfer]
-    ) -> Mine:
+    def _mine(self, store: EventStore, listing: Listing, entry: Entry, held: Held) -> Mine:
         event, member_id = listing.event, entry.member_id
         progress = progress_with(store, event, member_id, entry, self._now())
         catalogue = event.catalogue
         values = self._own(store, member_id, listing)
-        went = [transfer for transfer in handed if transfer.event_id == listing.row.event_id]
+        gone = went(store, event, held, self._now())
+        handed_on = tuple(
+            HandedOn(
+                step,
+                tuple(catalogue.field(key) for key in step.notice.fields),
+                tuple(one for one in gone if _is_about(one, step)),
+            )
+            for step in progress.steps
+            if step.is_handing_on
+        )
+        told = [one for row in handed_on for one in row.went]
         return Mine(
             listing=listing,
             entry=entry,
@@ -185,15 +225,8 @@ class Entries:
                 if not step.is_handing_on
                 for key in step.notice.fields
             ),
-            handed_on=tuple(
-                HandedOn(
-                    step,
-                    tuple(catalogue.field(key) for key in step.notice.fields),
-                    tuple(one for one in went if one.provision == step.notice.key),
-                )
-                for step in progress.steps
-                if step.is_handing_on
-            ),
+            handed_on=handed_on,
+            elsewhere=tuple(one for one in gone if one not in told),
             dropped=dropped(store, event, progress.standings),
             waiting_number=_number(store.entries.sent(entry.event_id), entry)
             if entry.status is EntryStatus.WAITING
@@ -206,12 +239,14 @@ class Entries:
         return {value.field_key: value for value in own}
 
 
-def _ended_by_clock(store: EventStore, member_id: MemberId, row: EventRow) -> bool:
-    """Tell whether answers to an event ended with it, and not by their person's own hand."""
-    if store.entries.get(member_id, row.event_id) is not None:
-        return False
-    standings = store.decisions.standings(member_id, scope_of(row.event_id))
-    return any(standing.answer is Answer.EXPIRED for standing in standings)
+def _is_called_off(entry: Entry, now: datetime) -> bool:
+    return entry.status is EntryStatus.CALLED_OFF and now < entry.expires_at
+
+
+def _is_about(one: Went, step: Step) -> bool:
+    """Tell whether something went under a card of today to whom it names today."""
+    named = step.recipient.name if step.recipient else None
+    return one.transfer.provision == step.notice.key and one.recipient == named
 
 
 def _number(sent: Sequence[Entry], mine: Entry) -> int:

@@ -7,7 +7,7 @@ hold or past its date is not there. Whose answers were read, by whom and why, is
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webapp.catalogue.kinds import rules_of
 from webapp.catalogue.shapes import Notice
@@ -19,7 +19,7 @@ from webapp.events.asked_again import asked_again
 from webapp.events.event import Event
 from webapp.events.list_words import ENTRY_FACTS, PLAIN, facts_of, say_of
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus, EventState, Handed, Transfer
+from webapp.events.rows import REFERENCE_KEPT, Entry, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
 from webapp.events.steps import agreeing
 from webapp.events.taking_back import consent_to, to_correct, to_take_back
@@ -27,9 +27,6 @@ from webapp.members.staff import Clerk, access, reasoned
 from webapp.members.unlinking import new_reference
 from webapp.profile.ports import Vault
 from webapp.profile.reading import Profile
-
-REFERENCE_KEPT = timedelta(days=365)
-"""How long after the event is forgotten a recipient can still be told to delete."""
 
 _ENTRIES, _TRANSFER, _NOTICES = "event.entries", "event.transfer", "event.notices"
 _REFERENCE, _NOTICE = ("reference",), ("reference", "act")
@@ -127,7 +124,7 @@ class HandingOver:
         if not notices:
             raise UnknownRecipient
         with self._database.write() as store:
-            seated = [e for e in self._locked(store, event) if e.status is EntryStatus.SEATED]
+            seated = [e for e in self._locked(store, event) if e.is_seated]
             parcels = [
                 parcel
                 for notice in notices
@@ -225,10 +222,13 @@ class HandingOver:
         row = store.events.get(event_id)
         if row is None or row.state is EventState.CANCELLED:
             raise CalledOff
+        # What they were told to delete never comes back under the same reference.
+        held = store.transfers.handed(event_id, notice.recipient)
+        standing_yet = {one.reference for one in held if one.told_at is None}
         before = {
             (made.member_id, made.decision_id): made
             for made in store.transfers.of_event(event_id, notice.recipient)
-            if made.provision == notice.key
+            if made.provision == notice.key and made.reference in standing_yet
         }
         parcels = []
         agreed = agreeing(store, event, notice, entries, at)
@@ -280,7 +280,8 @@ def _transfer(
 ) -> Transfer:
     return Transfer(
         member_id=member_id,
-        reference=new_reference(),
+        # Nobody is asked for it, and one that was there before would stop a whole transfer.
+        reference=f"{new_reference()}-{new_reference()}",
         event_id=event.file.event_id,
         provision=notice.key,
         recipient=notice.recipient,

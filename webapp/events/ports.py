@@ -108,6 +108,10 @@ class Entries(Protocol):
         """Write an application that was sent, over its draft if there is one."""
         ...
 
+    def step_back(self, entry: Entry) -> None:
+        """Write an application that gives up its place; its seats are settled next."""
+        ...
+
     def redate(self, event_id: str, expires_at: datetime) -> None:
         """Write when what was sent is deleted, after the event's own date moved.
 
@@ -127,8 +131,8 @@ class Entries(Protocol):
         """Return applications whose time is up."""
         ...
 
-    def of_event(self, event_id: str, limit: int) -> list[Entry]:
-        """Return some applications for an event, drafts too."""
+    def of_event(self, event_id: str) -> list[Entry]:
+        """Return every application for an event, drafts too; none that was called off."""
         ...
 
 
@@ -141,6 +145,10 @@ class Transfers(Protocol):
 
     def of(self, member_id: MemberId) -> list[Transfer]:
         """Return what of a member was handed on, the oldest first."""
+        ...
+
+    def handed_of(self, member_id: MemberId) -> list[Handed]:
+        """Return what recipients may hold of a member, the oldest first."""
         ...
 
     def of_event(self, event_id: str, recipient: str) -> list[Transfer]:

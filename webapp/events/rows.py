@@ -1,12 +1,15 @@
 """The rows of this room. All instants are aware UTC."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from webapp.consent.decision import MemberId
 from webapp.profile.ports import Sealed
+
+REFERENCE_KEPT = timedelta(days=365)
+"""How long after an event is forgotten a recipient can still be told to delete (PIPA 37)."""
 
 
 class EventState(StrEnum):
@@ -49,11 +52,15 @@ class VersionRow:
 
 
 class EntryStatus(StrEnum):
-    """A draft holds agreed answers and is nobody's seat; the others were sent."""
+    """A draft holds agreed answers and is nobody's seat; who is seated or waits has sent it.
+
+    `called_off` is what stays of one that was sent when its event is: nothing but that it was.
+    """
 
     DRAFT = "draft"
     SEATED = "seated"
     WAITING = "waiting"
+    CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,8 @@ class Entry:
     """Somebody's application. `place` orders those sent, from 1; a draft has none and no receipt.
 
     A draft is deleted at `expires_at` with all its answers; one that was sent at the event's own
-    date. `version` is the one that was sent, or that let its person begin.
+    date. `version` is the one that was sent, or that let its person begin. One that was called off
+    holds nothing, and is there until its event would have ended.
     """
 
     member_id: MemberId
@@ -74,6 +82,27 @@ class Entry:
     place: int = 0
     sent_at: datetime | None = None
     seated_at: datetime | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether there is a seat or a place among those who wait."""
+        return self.status in (EntryStatus.SEATED, EntryStatus.WAITING)
+
+    @property
+    def is_seated(self) -> bool:
+        """Tell whether there is a seat."""
+        return self.status is EntryStatus.SEATED
+
+    def blank(self, status: EntryStatus, expires_at: datetime) -> "Entry":
+        """Return what is left of it without its place: a draft again, or called off."""
+        return Entry(
+            self.member_id,
+            self.event_id,
+            status,
+            self.began_at,
+            expires_at,
+            version=self.version,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +139,8 @@ class Transfer:
 class Handed:
     """What a recipient knows a person by: a reference that says nothing about them.
 
-    It outlives the membership, so that a recipient can be told to delete what they hold.
+    It outlives the membership, so that a recipient can be told to delete what they hold. They may
+    hold it until `expires_at`; `told_at` is when they were told.
     """
 
     reference: str

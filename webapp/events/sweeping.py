@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from webapp.catalogue.shapes import Catalogue
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
-from webapp.events.ending import by_clock, end_entry
+from webapp.events.ending import by_clock, call_off, end_entry
 from webapp.events.entries import CANCELLED
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EventRow, EventState
+from webapp.events.rows import Entry, EntryStatus, EventRow, EventState
 from webapp.events.shapes import scope_of
 from webapp.events.shelf import Shelf
 from webapp.profile.clocks import Clock, Tell, unforgiving, wind
@@ -21,12 +21,12 @@ from webapp.profile.expiring import EXPIRED, UNDECLARED, expire
 from webapp.profile.sweeping_ports import Due
 
 _AT_ONCE = 200
-_ALL = 1_000_000
 _LATE_ANSWERS = timedelta(minutes=1)  # far longer than any transaction is let live
-_ENTRY = ("event_entry", "event_transfer")
+_ENTRY = ("event_entry",)
 
 Find = Callable[[EventStore], list[Entry]]
-IsOver = Callable[[EventStore, Entry], bool]
+End = Callable[[EventStore, Entry, datetime], bool]
+"""Ends an application whose member is locked, if it is still to be ended; tells whether."""
 
 
 class EventSweep:
@@ -58,7 +58,7 @@ class EventSweep:
             Clock(
                 "event_handed",
                 ("event_handed", "event_transfer"),
-                ("event_handed",),
+                ("event_handed", "event_transfer"),
                 self._handed,
             ),
         )
@@ -69,20 +69,13 @@ class EventSweep:
 
     def _past_date(self) -> int:
         now = self._now()
-        return self._drain(
-            lambda store: store.entries.expired(now, _AT_ONCE),
-            lambda _store, entry: entry.expires_at <= now,
-            EXPIRED,
-        )
+        return self._drain(lambda store: store.entries.expired(now, _AT_ONCE), _forget)
 
     def _called_off(self) -> int:
         with self._database.read() as store:
-            rows = store.events.all()
-        gone = 0
-        for row in rows:
-            if row.state is EventState.CANCELLED:
-                gone += self._drain(_all_of(row.event_id), _is_called_off, CANCELLED)
-        return gone
+            rows = [row for row in store.events.all() if row.state is EventState.CANCELLED]
+            found = [entry for row in rows for entry in store.entries.of_event(row.event_id)]
+        return sum(self._try(entry, _call_off) for entry in found)
 
     def _dropped(self) -> int:
         """Delete answers to questions that a newer version of an event asks no more (PIPA 21(1)).
@@ -101,7 +94,7 @@ class EventSweep:
         seen_at = self._seen_at.setdefault(_version(row), now)
         try:
             catalogue = self._shelf.listing(row).event.catalogue
-            gone = sum(self._drop(due, catalogue) for due in self._foreign(row, catalogue))
+            gone = sum(self._drop(due, row, catalogue) for due in self._foreign(row, catalogue))
         except StorageUnavailable:
             raise
         except Exception as trouble:  # noqa: BLE001  one broken event must not stop the others
@@ -114,7 +107,7 @@ class EventSweep:
     def _foreign(self, row: EventRow, catalogue: Catalogue) -> list[Due]:
         declared = [field.key for field in catalogue.fields]
         with self._database.read() as store:
-            people = [entry.member_id for entry in store.entries.of_event(row.event_id, _ALL)]
+            people = [entry.member_id for entry in store.entries.of_event(row.event_id)]
             return [
                 due
                 for first in range(0, len(people), _AT_ONCE)
@@ -123,9 +116,13 @@ class EventSweep:
                 )
             ]
 
-    def _drop(self, due: Due, catalogue: Catalogue) -> bool:
+    def _drop(self, due: Due, row: EventRow, catalogue: Catalogue) -> bool:
+        """Delete one such answer; none where a newer version is out, which may ask it again."""
         with self._database.write() as store:
             if not store.decisions.lock(due.member_id):
+                return False
+            now_out = store.events.get(row.event_id)
+            if now_out is None or now_out.version != row.version:
                 return False
             expire(store, catalogue, due, UNDECLARED, self._now())
         return True
@@ -148,46 +145,51 @@ class EventSweep:
         with self._database.write() as store:
             return store.transfers.sweep(self._now())
 
-    def _drain(self, find: Find, is_over: IsOver, reason: str) -> int:
+    def _drain(self, find: Find, end: End) -> int:
         """End what is found until nothing is; what cannot be ended is left for next time."""
         ended = 0
         while True:
             with self._database.read() as store:
                 found = find(store)
-            gone = sum(self._try(entry, is_over, reason) for entry in found)
+            gone = sum(self._try(entry, end) for entry in found)
             ended += gone
             if len(found) < _AT_ONCE or not gone:
                 return ended
 
-    def _try(self, found: Entry, is_over: IsOver, reason: str) -> bool:
+    def _try(self, found: Entry, end: End) -> bool:
         try:
-            return self._end(found, is_over, reason)
+            return self._end(found, end)
         except StorageUnavailable:
             raise
         except Exception as trouble:  # noqa: BLE001  one member must not stop the others
             self._tell(trouble)
             return False
 
-    def _end(self, found: Entry, is_over: IsOver, reason: str) -> bool:
+    def _end(self, found: Entry, end: End) -> bool:
         """End one application, if it is still so once its member is locked."""
         with self._database.write() as store:
             if not store.decisions.lock(found.member_id):
                 return False
             entry = store.entries.get(found.member_id, found.event_id)
-            if entry is None or not is_over(store, entry):
-                return False
-            end_entry(store, entry, by_clock, reason, self._now())
-        return True
+            return entry is not None and end(store, entry, self._now())
 
 
 def _version(row: EventRow) -> tuple[str, int]:
     return row.event_id, row.version
 
 
-def _all_of(event_id: str) -> Find:
-    return lambda store: store.entries.of_event(event_id, _AT_ONCE)
+def _forget(store: EventStore, entry: Entry, at: datetime) -> bool:
+    is_over = entry.expires_at <= at
+    if is_over:
+        end_entry(store, entry, by_clock, EXPIRED, at)
+    return is_over
 
 
-def _is_called_off(store: EventStore, entry: Entry) -> bool:
+def _call_off(store: EventStore, entry: Entry, at: datetime) -> bool:
     row = store.events.get(entry.event_id)
-    return row is not None and row.state is EventState.CANCELLED
+    if row is None or row.state is not EventState.CANCELLED:
+        return False
+    if entry.status is EntryStatus.CALLED_OFF:
+        return False
+    call_off(store, entry, row.ends_at, CANCELLED, at)
+    return True

@@ -11,6 +11,7 @@ from webapp.consent.decision import Answer, MemberId, Standing
 from webapp.events.ports import EventStore
 from webapp.events.rows import Handed, Transfer
 from webapp.events.shapes import scope_of
+from webapp.events.steps import current
 from webapp.profile.ports import ValueRow
 
 
@@ -21,7 +22,7 @@ def to_take_back(store: EventStore, event_id: str, recipient: str, now: datetime
     if not waiting:
         return []
     made = {one.reference: one for one in store.transfers.of_event(event_id, recipient)}
-    return [one for one in waiting if not _stands(store, made.get(one.reference), now)]
+    return [one for one in waiting if not stands(store, made.get(one.reference), now)]
 
 
 def to_correct(store: EventStore, event_id: str, recipient: str, now: datetime) -> list[Transfer]:
@@ -29,8 +30,12 @@ def to_correct(store: EventStore, event_id: str, recipient: str, now: datetime) 
 
     They hear of it without delay (policy article 6-3): the next transfer holds what it is now.
     """
-    made = store.transfers.of_event(event_id, recipient)
-    return [one for one in made if _was_changed(store, one) and _stands(store, one, now)]
+    handed = store.transfers.handed(event_id, recipient)
+    told = {one.reference for one in handed if one.told_at is not None}
+    made = [
+        one for one in store.transfers.of_event(event_id, recipient) if one.reference not in told
+    ]
+    return [one for one in made if _was_changed(store, one) and stands(store, one, now)]
 
 
 def _was_changed(store: EventStore, made: Transfer) -> bool:
@@ -50,13 +55,15 @@ def consent_to(
     return found[0] if found and found[0].answer is Answer.GIVEN else None
 
 
-def _stands(store: EventStore, made: Transfer | None, now: datetime) -> bool:
+def stands(store: EventStore, made: Transfer | None, now: datetime) -> bool:
     """Tell whether the very decision something was handed on under is still the last word.
 
-    Every item of it has to be kept yet, too, under a consent of today or of then: whatever erased
-    one, nobody may hold on elsewhere to what is gone here.
+    Its person has to have the seat that it was handed on for, and every item of it has to be kept
+    yet, too, under a consent of today or of then: whatever erased one, nobody may hold on elsewhere
+    to what is gone here.
     """
-    if made is None:
+    entry = store.entries.get(made.member_id, made.event_id) if made else None
+    if made is None or entry is None or current(entry, now) is None or not entry.is_seated:
         return False
     scope = scope_of(made.event_id)
     given = {

@@ -11,7 +11,7 @@ from tests.events.plain import ROW, WEEK, apply, draft, published, sent
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
-from webapp.events.rows import Parked, Place
+from webapp.events.rows import EntryStatus, Parked, Place
 from webapp.profile.ports import Sealed
 
 INSTANT = timedelta(microseconds=1)
@@ -26,12 +26,31 @@ def test_a_draft_begins_once_and_is_sent_over_itself(rooms: Rooms, party: str):
         store.entries.begin(replace(begun, began_at=START + WEEK))
         assert store.entries.get(who, party) == begun
         assert store.entries.sent(party) == []
-        assert store.entries.of_event(party, 9) == [begun]
+        assert store.entries.of_event(party) == [begun]
         made = sent(begun, Place(1, has_seat=True, forget_at=ROW.forget_at))
         store.entries.send(made)
         store.entries.begin(begun)  # somebody who comes late with the first answer
         assert store.entries.get(who, party) == made
-        assert store.entries.sent(party) == store.entries.of_event(party, 9) == [made]
+        assert store.entries.sent(party) == store.entries.of_event(party) == [made]
+
+
+def test_one_that_was_called_off_counts_nowhere(rooms: Rooms, party: str):
+    who = rooms.member()
+    made = apply(rooms.storage, who, party)
+    assert made is not None
+    left = made.blank(EntryStatus.CALLED_OFF, ROW.ends_at)
+    with rooms.storage.write() as store:
+        assert party not in store.events.unsettled()
+        store.entries.step_back(left)
+        assert store.entries.get(who, party) == left
+        assert store.entries.sent(party) == store.entries.of_event(party) == []
+        assert party in store.events.unsettled()
+        store.events.settle_seats(party, START)
+        row = store.events.get(party)
+        assert row is not None
+        assert (row.taken, row.waiting) == (0, 0)
+        store.entries.redate(party, ROW.forget_at)
+        assert store.entries.get(who, party) == left
 
 
 def test_ones_applications_stand_the_newest_first(rooms: Rooms):

@@ -13,7 +13,7 @@ from webapp.storage.upsert import insert_new, put
 
 _COLUMNS = tuple(event_entry.c.keys())
 _MINE = tuple(column.label(f"mine_{column.key}") for column in event_entry.c)
-_SENT = event_entry.c.status != EntryStatus.DRAFT
+_SENT = event_entry.c.status.in_((EntryStatus.SEATED, EntryStatus.WAITING))
 
 
 class Entries:
@@ -53,6 +53,11 @@ class Entries:
         """Insert what was sent, or write it over its draft."""
         put(self._connection, event_entry, _row(entry))
 
+    def step_back(self, entry: Entry) -> None:
+        """Write one without its place; the event is locked first, as in `delete`."""
+        lock_event(self._connection, entry.event_id)
+        put(self._connection, event_entry, _row(entry))
+
     def redate(self, event_id: str, expires_at: datetime) -> None:
         """Move the end of what was sent, and that of drafts which would come after it."""
         lock_event(self._connection, event_id)
@@ -66,7 +71,7 @@ class Entries:
         )
 
     def delete(self, member_id: MemberId, event_id: str) -> bool:
-        """Delete an application; whose the references were that went out for it goes with it.
+        """Delete an application; what went out for it stays known.
 
         The event is locked first: its seats are settled next, and whoever settles locks it before
         the applications.
@@ -89,10 +94,12 @@ class Entries:
         over = select(event_entry).where(event_entry.c.expires_at <= now)
         return self._found(over.order_by(event_entry.c.expires_at).limit(limit))
 
-    def of_event(self, event_id: str, limit: int) -> list[Entry]:
-        """Return some applications for an event, drafts too."""
-        here = select(event_entry).where(event_entry.c.event_id == event_id)
-        return self._found(here.order_by(event_entry.c.member_id).limit(limit))
+    def of_event(self, event_id: str) -> list[Entry]:
+        """Return every application for an event that is a draft or was sent."""
+        here = select(event_entry).where(
+            event_entry.c.event_id == event_id, event_entry.c.status != EntryStatus.CALLED_OFF
+        )
+        return self._found(here.order_by(event_entry.c.member_id))
 
     def _found(self, statement: Select[Any]) -> list[Entry]:
         return [_entry_of(row) for row in self._connection.execute(statement)]

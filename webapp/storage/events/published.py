@@ -44,7 +44,7 @@ def _count_of(status: EntryStatus) -> Any:  # noqa: ANN401  an expression of any
 _SEATED, _WAITING = _count_of(EntryStatus.SEATED), _count_of(EntryStatus.WAITING)
 _COUNTS = (
     select(event_entry.c.event_id, _SEATED.label("seated"), _WAITING.label("waiting"))
-    .where(event_entry.c.status != EntryStatus.DRAFT)
+    .where(event_entry.c.status.in_((EntryStatus.SEATED, EntryStatus.WAITING)))
     .group_by(event_entry.c.event_id)
     .subquery()
 )

@@ -37,8 +37,16 @@ class Transfers:
         found = self._connection.execute(mine.order_by(*_IN_ORDER))
         return [_transfer_of(row) for row in found]
 
+    def handed_of(self, member_id: MemberId) -> list[Handed]:
+        """Return the other row of each, in the same order."""
+        mine = select(event_handed).join(
+            event_transfer, event_transfer.c.reference == event_handed.c.reference
+        )
+        mine = mine.where(event_transfer.c.member_id == member_id).order_by(*_IN_ORDER)
+        return [Handed(*row) for row in self._connection.execute(mine)]
+
     def of_event(self, event_id: str, recipient: str) -> list[Transfer]:
-        """Return what went to a recipient of people whose application is there."""
+        """Return what went to a recipient of members of today."""
         theirs = select(event_transfer).where(
             event_transfer.c.event_id == event_id, event_transfer.c.recipient == recipient
         )

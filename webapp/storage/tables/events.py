@@ -75,8 +75,8 @@ event_handed = Table(
     Index(None, "expires_at"),
 )
 
-# Whose a reference was is known as long as their application is there, and no longer: the
-# database itself lets go, so no way of ending an application can forget it.
+# Whose a reference was is known, and shown to that person, as long as the recipient may hold what
+# went under it, whatever becomes of the application; or until they leave the membership.
 event_transfer = Table(
     "event_transfer",
     metadata,
@@ -94,11 +94,6 @@ event_transfer = Table(
     Column("decision_id", Uuid, nullable=False),
     Column("handed_at", Instant, nullable=False),  # the first time
     Column("last_at", Instant, nullable=False),  # the last time, with the answers of then
-    ForeignKeyConstraint(
-        ["member_id", "event_id"],
-        ["event_entry.member_id", "event_entry.event_id"],
-        ondelete="CASCADE",
-    ),
     ForeignKeyConstraint(
         ["member_id", "decision_id"], ["decision.member_id", "decision.decision_id"]
     ),

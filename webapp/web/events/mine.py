@@ -1,6 +1,7 @@
 """`/me/events`: one's own applications, each answer with its date, who got what, and cancelling."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,20 +10,21 @@ from flask.typing import ResponseReturnValue
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer
 from webapp.events.dropped import Dropped
-from webapp.events.entries import Answered, HandedOn, Mine
-from webapp.events.rows import EventState, Transfer
-from webapp.events.shelf import Listing
+from webapp.events.entries import Answered, Ended, HandedOn, Mine
 from webapp.events.steps import Step, StepState
+from webapp.events.went import Went
 from webapp.web.events import refusals
+from webapp.web.events.application_words import how_it_stands
 from webapp.web.events.asking import sign_of, spoken, title_of
 from webapp.web.events.board import find_event
 from webapp.web.events.consents import DROPPED, dropped_title
-from webapp.web.events.dates import draft_words, last_day
+from webapp.web.events.dates import last_day
 from webapp.web.events.sending import SIGNS, act_words, can_be_asked
 from webapp.web.events.speech import said
+from webapp.web.events.went import ended_words, handed_rows, handed_words
 from webapp.web.guards import member, signed_in
 from webapp.web.limits import limited
-from webapp.web.locale import day_text, gettext, language, number
+from webapp.web.locale import day_text, gettext, language
 from webapp.web.notices import message
 from webapp.web.services import services
 from webapp.web.shown import shown
@@ -33,6 +35,13 @@ blueprint = Blueprint("my_events", __name__, url_prefix="/me/events")
 
 _SAID = {
     "cancelled": N_("신청을 취소했어요. 적은 답을 모두 지웠어요."),
+    "cancelled_handed": N_(
+        "신청을 취소했어요. 적은 답을 모두 지웠어요. 이미 준 것은 받은 곳에도 지워 달라고 알려요."
+    ),
+    "draft_deleted": N_("쓰던 신청을 지웠어요."),
+    "draft_deleted_handed": N_(
+        "쓰던 신청을 지웠어요. 이미 준 것은 받은 곳에도 지워 달라고 알려요."
+    ),
     "sent_before": N_("이미 취소한 신청이에요. 다시 신청하려면 이벤트 화면에서 시작해 주세요."),
 }
 _NEWER = {
@@ -48,7 +57,7 @@ def listed() -> ResponseReturnValue:
     return render_template(
         "events/mine.html",
         tabs=my_tabs("events"),
-        lines=[*map(_line, entries.mine(me)), *map(_called_off, entries.called_off(me))],
+        lines=[*map(_line, entries.mine(me)), *map(_ended, entries.ended(me))],
         message=_told(_SAID),
     )
 
@@ -56,14 +65,19 @@ def listed() -> ResponseReturnValue:
 @blueprint.get("/<slug:slug>")
 @signed_in
 def one(slug: str) -> ResponseReturnValue:
-    """Show one application; without one there is only the event."""
-    mine = services().entries.one(member().member_id, slug)
-    if mine is None:
-        listing = find_event(slug)
-        if refusals.is_cancelled(listing):
-            return refusals.cancelled(listing)
-        return redirect(url_for("events.show", slug=slug), 303)
-    return _page(mine)
+    """Show one application, or what is elsewhere of one that is no more, or else the event."""
+    me, entries = member().member_id, services().entries
+    mine = entries.one(me, slug)
+    if mine is not None:
+        return _page(mine)
+    known = services().events.find(slug)  # one that is forgotten, too
+    ended = entries.ended_one(me, known) if known else None
+    if ended is not None and ended.went:
+        return _ended_page(ended)
+    listing = find_event(slug)
+    if refusals.is_cancelled(listing):
+        return refusals.cancelled(listing)
+    return redirect(url_for("events.show", slug=slug), 303)
 
 
 @blueprint.post("/<slug:slug>/cancel")
@@ -78,45 +92,13 @@ def cancel(slug: str) -> ResponseReturnValue:
     done = services().entries.cancel(me, listing, language(), read_repeat_key())
     if not done and services().entries.entry(me, listing) is not None:
         return redirect(url_for("my_events.one", slug=slug, done="newer"), 303)
-    return redirect(url_for("my_events.listed", done="cancelled"), 303)
-
-
-def how_it_stands(mine: Mine) -> str:
-    """Return how an application stands, in a sentence or two."""
-    if mine.listing.row.state is EventState.CANCELLED:
-        return gettext(N_("취소된 이벤트예요. 적은 답은 모두 지워요."))
-    if not mine.is_draft:
-        return " ".join(filter(None, (_place(mine), _waits_for_consent(mine))))
-    return f"{_unsent(mine)} {draft_words(mine.listing.row, mine.entry.expires_at)}"
-
-
-def _place(mine: Mine) -> str:
-    if mine.is_seated:
-        return gettext(N_("신청했어요. 자리가 있어요."))
-    return gettext(
-        N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."),
-        turn=number(mine.waiting_number or 0),
-    )
-
-
-def _waits_for_consent(mine: Mine) -> str:
-    if not any(step.state is StepState.CHANGED for step in mine.progress.steps):
-        return ""
-    return gettext(N_("내용이 바뀐 질문이 있어요. 다시 동의하시기 전에는 그 답을 쓰지 않아요."))
-
-
-def _unsent(mine: Mine) -> str:
-    """Return why an application is not sent; one that was ends with an answer it needs."""
-    missing = [step for step in mine.progress.steps if step.is_missing]
-    if any(_was_withdrawn(step) for step in missing):
-        return gettext(N_("필요한 답을 지워서 지금은 신청된 상태가 아니에요."))
-    if any(step.state is StepState.SKIPPED for step in missing):
-        return gettext(N_("필요한 답이 없어서 아직 보낼 수 없어요."))
-    return gettext(N_("아직 보내지 않았어요."))
-
-
-def _was_withdrawn(step: Step) -> bool:
-    return step.standing is not None and step.standing.answer is Answer.WITHDRAWN
+    # Sent again, what was there is told by the page that the button stood on.
+    was_draft = done.was_draft if done else request.form.get("was") == "draft"
+    word = "draft_deleted" if was_draft else "cancelled"
+    ended = services().entries.ended_one(me, listing)
+    if ended is not None and any(one.handed.told_at is None for one in ended.went):
+        word += "_handed"
+    return redirect(url_for("my_events.listed", done=word), 303)
 
 
 def _line(mine: Mine) -> dict[str, Any]:
@@ -130,14 +112,26 @@ def _line(mine: Mine) -> dict[str, Any]:
     }
 
 
-def _called_off(listing: Listing) -> dict[str, Any]:
+def _ended(ended: Ended) -> dict[str, Any]:
+    row = ended.listing.row
     return {
-        "title": said(listing.event.file.title),
-        "href": url_for("events.show", slug=listing.row.slug),
+        "title": said(ended.listing.event.file.title),
+        "href": url_for("my_events.one" if ended.went else "events.show", slug=row.slug),
         "kind": "rest",
-        "when": day_text(listing.row.starts_at),
-        "said": gettext(N_("이벤트 담당자가 열지 않기로 해서, 적은 답을 모두 지웠어요.")),
+        "when": day_text(row.starts_at),
+        "said": ended_words(ended),
     }
+
+
+def _ended_page(ended: Ended) -> str:
+    return render_template(
+        "events/ended.html",
+        event=said(ended.listing.event.file.title),
+        said=ended_words(ended),
+        back=back_to_events(),
+        providing=handed_rows(ended.went),
+        message=_told(_NEWER),
+    )
 
 
 def _page(mine: Mine) -> str:
@@ -165,6 +159,7 @@ def _page(mine: Mine) -> str:
         providing=[
             *(_providing(mine, one, is_open=is_open) for one in mine.handed_on),
             *(_dropped(one) for one in mine.dropped if one.recipient),
+            *handed_rows(mine.elsewhere),
         ],
         form_key=new_repeat_key(),
         message=_told(_NEWER),
@@ -183,7 +178,7 @@ def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
     if one.value is None:
         words = N_("아직 답하지 않았어요")
         if step.state is StepState.SKIPPED:
-            words = N_("지웠어요") if _was_withdrawn(step) else N_("건너뛰었어요")
+            words = N_("지웠어요") if step.is_withdrawn else N_("건너뛰었어요")
         kind = "rest" if step.state is StepState.SKIPPED else "open"
         return _row(mine, step, is_open=is_open) | {
             "label": field.label,
@@ -216,16 +211,14 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
         StepState.SKIPPED: N_("동의하지 않았어요. 주지 않아요."),
         StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
     }
-    went = [sentence for sent in one.transfers for sentence in _went(mine, sent)]
-    if went and not stands:
-        went.append(gettext(N_("받은 곳에 지워 달라고 알려요.")))
-    elif step.is_given and not went:
-        went.append(gettext(N_("아직 준 것은 없어요.")))
+    went = handed_words(one.went, partial(_is_changed, mine))
+    if step.is_given and not went:
+        went = [[gettext(N_("아직 준 것은 없어요."))]]
     found = words.get(step.state, N_("아직 답하지 않았어요"))
     sign = sign_of(step, mine.progress.steps)
     if step.state is StepState.PASSED_OVER and sign == "open":
         found = N_("줄 답이 아직 없어요")
-    if step.state is StepState.SKIPPED and _was_withdrawn(step):
+    if step.state is StepState.SKIPPED and step.is_withdrawn:
         found = N_("동의를 철회했어요. 더 주지 않아요.")
     if step.state is StepState.PASSED_OVER and stands:
         found = N_("동의했지만 답의 내용이 바뀌었어요. 그 답에 다시 동의하기 전에는 주지 않아요.")
@@ -238,17 +231,11 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     }
 
 
-def _went(mine: Mine, sent: Transfer) -> list[str]:
-    """Return what went to a recipient and when, and what they will hear of."""
-    items = ", ".join(_label(mine, key) for key in sent.items)
-    day, last = day_text(sent.handed_at), day_text(sent.last_at)
-    told = [gettext(N_("%(day)s에 줬어요: %(items)s"), day=day, items=items)]
-    if last != day:
-        told.append(gettext(N_("%(day)s에 한 번 더 줬어요."), day=last))
-    values = [one.value for one in mine.answers if one.field.key in sent.items and one.value]
-    if any(value.collected_at > sent.last_at for value in values):
-        told.append(gettext(N_("그 뒤에 고친 답은 받은 곳에도 알려요.")))
-    return told
+def _is_changed(mine: Mine, sent: Went) -> bool:
+    """Tell whether the recipient will hear that an answer was changed since it went."""
+    keys = sent.transfer.items
+    values = [one.value for one in mine.answers if one.field.key in keys and one.value]
+    return sent.stands and any(one.collected_at > sent.transfer.last_at for one in values)
 
 
 def _dropped(one: Dropped) -> dict[str, Any]:
@@ -276,9 +263,3 @@ def _row(mine: Mine, step: Step, *, is_open: bool) -> dict[str, Any]:
         "value": "",
         "notice": "",
     }
-
-
-def _label(mine: Mine, key: str) -> str:
-    """Return what an item is called, by its key when the event asks for it no more."""
-    known = mine.listing.event.catalogue.find_field(key)
-    return spoken(mine.listing.event, key).label if known else key

@@ -1,0 +1,46 @@
+"""How somebody's application stands, in a sentence or two."""
+
+from webapp.catalogue.shapes import N_
+from webapp.events.entries import Mine
+from webapp.events.rows import EventState
+from webapp.events.steps import StepState
+from webapp.web.events.dates import draft_words
+from webapp.web.events.went import all_of, taken_back
+from webapp.web.locale import gettext, number
+from webapp.web.services import services
+
+
+def how_it_stands(mine: Mine) -> str:
+    """Return how an application stands, in a sentence or two."""
+    if mine.listing.row.state is EventState.CANCELLED:
+        off = gettext(N_("취소된 이벤트예요. 적은 답은 모두 지워요."))
+        return " ".join([off, *taken_back(all_of(mine))])
+    if not mine.is_draft:
+        return " ".join(filter(None, (_place(mine), _waits_for_consent(mine))))
+    return f"{_unsent(mine)} {draft_words(mine.listing.row, mine.entry.expires_at)}"
+
+
+def _place(mine: Mine) -> str:
+    if mine.is_seated:
+        return gettext(N_("신청했어요. 자리가 있어요."))
+    if services().now() >= mine.listing.row.starts_at:
+        return gettext(N_("대기했지만 자리가 나지 않았어요."))
+    turn = number(mine.waiting_number or 0)
+    waits = gettext(N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."), turn=turn)
+    return f"{waits} {gettext(N_('따로 알림은 가지 않으니 여기에서 확인해 주세요.'))}"
+
+
+def _waits_for_consent(mine: Mine) -> str:
+    if not any(step.state is StepState.CHANGED for step in mine.progress.steps):
+        return ""
+    return gettext(N_("내용이 바뀐 질문이 있어요. 다시 동의하시기 전에는 그 답을 쓰지 않아요."))
+
+
+def _unsent(mine: Mine) -> str:
+    """Return why an application is not sent; one that was ends with an answer it needs."""
+    missing = [step for step in mine.progress.steps if step.is_missing]
+    if any(step.is_withdrawn for step in missing):
+        return gettext(N_("필요한 답을 지워서 지금은 신청된 상태가 아니에요."))
+    if any(step.state is StepState.SKIPPED for step in missing):
+        return gettext(N_("필요한 답이 없어서 아직 보낼 수 없어요."))
+    return gettext(N_("아직 보내지 않았어요."))
