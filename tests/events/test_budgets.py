@@ -10,7 +10,9 @@ from tests.faults.statements import listed, statements
 from tests.world import hidden_inputs, world
 
 READING = {  # who it is, the event, the application, what was decided; then what the page shows
-    "/events": 2,
+    "/": 5,  # somebody's own way, what went meanwhile, the events, what they applied for
+    "/onboarding/done": 4,
+    "/events": 3,
     "/events/{slug}": 4,
     "/events/{slug}/apply": 4,
     "/events/{slug}/apply/1": 5,

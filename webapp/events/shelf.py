@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from webapp.consent.decision import MemberId
 from webapp.consent.edition import Language
 from webapp.consent.errors import StorageUnavailable
 from webapp.consent.ports import Database
 from webapp.events.event import Event, make_event
 from webapp.events.ports import EventStore
 from webapp.events.reading import event_of
-from webapp.events.rows import EventRow
+from webapp.events.rows import Entry, EventRow
+from webapp.events.steps import current
 from webapp.profile.clocks import Tell, unforgiving
 
 _MOST = 64
@@ -76,12 +78,24 @@ class Shelf:
         """Return the events that are not over, the one that starts first first."""
         with self._database.read() as store:
             rows = store.events.listed(self._now())
-        found = [self._try(row) for row in rows]
-        return [listing for listing in found if listing is not None]
+        return self._listings(rows)
+
+    def listed_for(self, member_id: MemberId) -> list[tuple[Listing, Entry | None]]:
+        """Return the same, each with somebody's application to it."""
+        now = self._now()
+        with self._database.read() as store:
+            rows = store.events.listed(now)
+            found = store.entries.of(member_id) if rows else []
+        mine = {entry.event_id: entry for entry in found if current(entry, now)}
+        return [(one, mine.get(one.row.event_id)) for one in self._listings(rows)]
 
     def listing(self, row: EventRow) -> Listing:
         """Return a row with its event; raises `KeyError` when that version is not there."""
         return Listing(row, self._event(row.event_id, row.version))
+
+    def _listings(self, rows: Sequence[EventRow]) -> list[Listing]:
+        found = [self._try(row) for row in rows]
+        return [listing for listing in found if listing is not None]
 
     def _try(self, row: EventRow) -> Listing | None:
         try:

@@ -227,6 +227,27 @@ def test_the_list_has_what_is_not_over_the_next_one_first(party: Fair, anybody):
     assert "신청이 끝났어요" in words
 
 
+def test_a_list_says_to_its_reader_how_they_stand(party: Fair):
+    """Not that they may apply where they have, nor to others what one reader did."""
+    party.publish(replace(party.file, seats=1))
+    seated, waiting, began = (party.applicant(who) for who in ("sori", "garam", "dain"))
+    for who in (seated, waiting, began):
+        who.answer(1)
+    for who in (seated, waiting):
+        who.send()
+    told = ((seated, "신청했어요"), (waiting, "대기로 신청했어요"), (began, "쓰던 신청이 있어요"))
+    for who, words in told:
+        for path in ("/", "/events", "/onboarding/done"):
+            page = pages.get(who.browser, path)
+            mine = page.select_one(f'.event-row:has(a[href="/events/{party.file.slug}"])')
+            assert mine, path
+            has_words = path != "/onboarding/done"
+            assert (words in pages.words(mine)) is has_words, path
+            assert "대기 1명" not in mine.text
+    everybody = pages.get(party.house.browser(), "/events")
+    assert "대기 1명" in said(everybody)
+
+
 def test_an_empty_list_says_what_will_be_there(party: Fair, anybody):
     party.house.clock.moment = party.file.ends_at
     words = said(pages.get(anybody, "/events"))

@@ -22,7 +22,6 @@ from webapp.web.session import current_member
 blueprint = Blueprint("events", __name__, url_prefix="/events")
 
 _NEAR = 3
-_TAKING = {Standing.OPEN, Standing.FULL}
 
 
 class NoSuchEvent(NotFound):
@@ -112,13 +111,16 @@ def find_event(slug: str) -> Listing:
 
 def near_events() -> list[EventLine]:
     """Return the next few events that take applications, for pages that lead to them."""
-    return [line for line in _lines() if line.standing in _TAKING][:_NEAR]
+    now = services().now()
+    return [line for line in _lines() if line.row.takes_applications(now)][:_NEAR]
 
 
 def _lines() -> list[EventLine]:
-    """Return the events that are not over, as somebody without an application sees them."""
-    now = services().now()
-    return [_line(listing, None, now) for listing in services().events.listed()]
+    """Return the events that are not over, each as it stands for whoever looks."""
+    now, reader, shelf = services().now(), current_member(), services().events
+    if reader is None:
+        return [_line(listing, None, now) for listing in shelf.listed()]
+    return [_line(one, entry, now) for one, entry in shelf.listed_for(reader.member_id)]
 
 
 def _line(listing: Listing, entry: Entry | None, now: datetime) -> EventLine:
