@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from tests.events.samples import listening
 from tests.rights.test_exporting import SCHEMA, copy_of, prove, take
 from tests.world import World, hidden_inputs, world
 from webapp.events.handing_over import HandingOver
+from webapp.events.shapes import Words
 from webapp.members.staff import Clerk
 
 CLERK = Clerk(UUID(int=7), "terminal")
@@ -122,6 +124,28 @@ def test_a_draft_takes_its_answers_along_and_says_when(house: World, party: Fair
     assert (applied["status"], applied["number"], applied["sent_at"]) == ("draft", "", None)
     assert valued(told, party.file.scope)["phone"]["ends_at"] == applied["ends_at"]
     assert one.entry().expires_at == house.clock() + timedelta(days=7)
+
+
+def test_what_a_newer_version_drops_or_renames_is_told_in_the_words_of_then(
+    house: World, party: Fair
+):
+    one = guest(party, "garam")
+    hand_on(party)
+    (them,) = party.file.recipients
+    asked = tuple(q for q in party.file.questions if q.key != "food")
+    named = replace(them, name=Words("다른 회사", "Another firm"))
+    party.publish(replace(party.file, questions=asked, recipients=(named,)))
+    house.worker().sweep()
+    told = copy_of(house, one.browser, "garam")
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    (went,) = told["handed_on"]
+    assert (went["name"], went["labels"], went["told_at"]) == ("모노레코드", ["이름"], None)
+    page = words(one.browser.get(prove(house, one.browser, "garam")).text)
+    title = party.file.title.ko
+    assert f"{title} · 못 먹거나 안 먹는 음식" in page
+    assert f"{title} · food" not in page
+    assert "모노레코드에 주기" in page
+    assert "다른 회사" not in page
 
 
 def test_what_was_cancelled_is_told_as_deleted_and_nothing_else(house: World, party: Fair):

@@ -11,8 +11,10 @@ from webapp.consent.edition import Language
 from webapp.consent.ports import Database
 from webapp.events.event import Event, spoken
 from webapp.events.ports import EventStore
-from webapp.events.shapes import scope_of
+from webapp.events.rows import Transfer
+from webapp.events.shapes import Words, scope_of
 from webapp.events.shelf import Shelf
+from webapp.events.went import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What went to a recipient, by the keys of items and recipient."""
+    """What went to a recipient: by the keys of items and recipient, and in the words of then."""
 
     scope: str
     recipient: str
@@ -58,6 +60,16 @@ class Given:
     reference: str
     handed_at: datetime
     last_at: datetime
+    told_at: datetime | None
+    words: tuple[Words, tuple[Words, ...]]
+
+    def name(self, locale: str) -> str:
+        """Return who received it."""
+        return _in(locale, self.words[0])
+
+    def labels(self, locale: str) -> list[str]:
+        """Return what the items were called."""
+        return [_in(locale, words) for words in self.words[1]]
 
 
 class EventsOfOne:
@@ -93,14 +105,33 @@ class EventsOfOne:
         """Return what of a person was handed on, the oldest first."""
         with self._database.read() as store:
             made = store.transfers.of(member_id)
-        return [
-            Given(
-                scope=scope_of(one.event_id),
-                recipient=one.recipient,
-                items=one.items,
-                reference=one.reference,
-                handed_at=one.handed_at,
-                last_at=one.last_at,
-            )
-            for one in made
-        ]
+            told = {one.reference: one.told_at for one in store.transfers.handed_of(member_id)}
+            shown = {
+                one.reference: store.decisions.shown(member_id, one.decision_id) for one in made
+            }
+        events = {one.event_id: self._shelf.of(one.event_id) for one in made}
+        found = []
+        for one in made:
+            listing, card = events[one.event_id], shown[one.reference]
+            event, edition = listing.event if listing else None, card[1] if card else None
+            found.append(_given(one, told[one.reference], words_of(event, one, edition)))
+        return found
+
+
+def _given(
+    made: Transfer, told_at: datetime | None, words: tuple[Words, tuple[Words, ...]]
+) -> Given:
+    return Given(
+        scope=scope_of(made.event_id),
+        recipient=made.recipient,
+        items=made.items,
+        reference=made.reference,
+        handed_at=made.handed_at,
+        last_at=made.last_at,
+        told_at=told_at,
+        words=words,
+    )
+
+
+def _in(locale: str, words: Words) -> str:
+    return words.ko if locale == "ko" else words.en

@@ -58,7 +58,7 @@ def _went(store: EventStore, event: Event, made: Transfer, handed: Handed, now: 
 
 
 def words_of(
-    event: Event, made: Transfer, edition: Edition | None
+    event: Event | None, made: Transfer, edition: Edition | None
 ) -> tuple[Words, tuple[Words, ...]]:
     """Return to whom and what, as the card said it: in both languages where today's says the same.
 
@@ -68,10 +68,10 @@ def words_of(
         return _same(made.recipient), tuple(map(_same, made.items))
     facts = edition.body["facts"]
     named = str(facts["recipient"]["name"])
-    today = [one.name for one in event.file.recipients if one.name.ko == named]
+    today = [one.name for one in event.file.recipients if one.name.ko == named] if event else []
     recipient = today[0] if today else Words(named, _row(edition, "recipient", named))
     asked = {key: str(facts["asked"][key]["items"]) for key in made.items}
-    labels = _labels(event, asked)
+    labels = _labels(event, asked) if event else None
     if labels is not None:
         return recipient, labels
     then = ", ".join(asked.values())

@@ -51,7 +51,7 @@ def as_json(copy: Copy, pictures: Pictures, language: str, say: Say) -> str:
         "events": [
             _application(one, copy.title_of(one.scope, language, say)) for one in copy.applications
         ],
-        "handed_on": [_handed_on(copy, one, language, say) for one in copy.handed_on],
+        "handed_on": [_handed_on(one, language) for one in copy.handed_on],
         "left_out": _left_out(LEFT_OUT, say),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -159,15 +159,17 @@ def _application(one: Application, title: str) -> dict[str, str | None]:
     }
 
 
-def _handed_on(copy: Copy, one: HandedOn, language: str, say: Say) -> dict[str, Any]:
+def _handed_on(one: HandedOn, language: str) -> dict[str, Any]:
     return {
         "scope": one.scope,
         "recipient": one.recipient,
-        "name": copy.name_of(one, language, say),
+        "name": one.name(language),
         "items": list(one.items),
+        "labels": list(one.labels(language)),
         "reference": one.reference,
         "handed_at": instant_text(one.handed_at),
         "last_at": instant_text(one.last_at),
+        "told_at": _maybe(one.told_at),
     }
 
 

@@ -21,6 +21,7 @@ from webapp.profile.ports import Destruction, Vault
 from webapp.profile.reading import OwnValue, Profile
 from webapp.rights.corrections import Line, line_of
 from webapp.rights.ports import Application, Asked, EventRecords, HandedOn
+from webapp.rights.then import question_of, question_words
 
 EXPORT = "export"
 """The errand of a re-authentication that ends in a copy."""
@@ -109,18 +110,16 @@ class Copy:
         return asked.say(language, say)(asked.title) if asked else ""
 
     def label_of(self, scope: str, field_key: str, language: str, say: Say) -> str:
-        """Return what an event asked for, by its key when it asks that no more."""
+        """Return what an event asked for, in the words of then where it asks that no more."""
         asked = self.events.get(scope)
-        field = asked.catalogue.find_field(field_key) if asked else None
-        return asked.say(language, say)(field.label) if asked and field else field_key
+        card = question_of(field_key, scope, self.decisions, self.editions)
+        said = asked.say(language, say) if asked else say
+        return question_words(card, field_key, asked.catalogue if asked else None, said)
 
-    def name_of(self, one: HandedOn, language: str, say: Say) -> str:
-        """Return who received something, by their key when the event names them no more."""
-        asked = self.events.get(one.scope)
-        names = {r.key: r.name for r in asked.catalogue.recipients} if asked else {}
-        if asked is None or one.recipient not in names:
-            return one.recipient
-        return asked.say(language, say)(names[one.recipient])
+    def edition_of(self, decision: Decision) -> Edition | None:
+        """Return the card somebody decided on."""
+        shown = (edition for edition in self.editions if edition.hash == decision.edition_hash)
+        return next(shown, None)
 
 
 class Exporting:

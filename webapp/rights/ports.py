@@ -28,7 +28,7 @@ class Asked(Protocol):
 
 
 class Application(Protocol):
-    """Somebody's application as their copy tells it; `status` is draft, seated or waiting."""
+    """Somebody's application as their copy tells it: draft, seated, waiting or called_off."""
 
     @property
     def scope(self) -> str: ...
@@ -59,6 +59,15 @@ class HandedOn(Protocol):
     def handed_at(self) -> datetime: ...
     @property
     def last_at(self) -> datetime: ...
+    @property
+    def told_at(self) -> datetime | None: ...
+    def name(self, locale: str) -> str:
+        """Return who received it, as they were called then."""
+        ...
+
+    def labels(self, locale: str) -> Sequence[str]:
+        """Return what the items were called."""
+        ...
 
 
 class EventRecords(Protocol):

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from webapp.catalogue.shapes import N_, Catalogue, Notice
+from webapp.catalogue.shapes import N_
 from webapp.consent.decision import MEMBERSHIP, Decision
 from webapp.events.event import VISIBLE_TO
 from webapp.profile.ports import Destruction
 from webapp.rights.exporting import Copy, KeptValue
 from webapp.rights.ports import Application, HandedOn
+from webapp.rights.then import question_words, recipient_words
 from webapp.web.consent import SHOWING
-from webapp.web.locale import gettext, language
+from webapp.web.locale import day_text, gettext, language
 from webapp.web.profile.facts import visibility_words
 from webapp.web.services import services
 
@@ -18,6 +19,7 @@ _STATUS = {
     "draft": N_("보내지 않은 신청"),
     "seated": N_("신청했어요"),
     "waiting": N_("대기로 신청했어요"),
+    "called_off": N_("열지 않게 된 이벤트예요"),
 }
 
 
@@ -57,12 +59,17 @@ class CopyWords:
 
     def recipient(self, one: HandedOn) -> str:
         """Return who received something."""
-        return self.copy.name_of(one, language(), gettext)
+        return one.name(language())
 
     def items(self, one: HandedOn) -> str:
         """Return what they received."""
-        labels = [self.copy.label_of(one.scope, key, language(), gettext) for key in one.items]
-        return ", ".join(labels)
+        return ", ".join(one.labels(language()))
+
+    def told(self, one: HandedOn) -> str:
+        """Return when they were told to delete it, "" when they were not."""
+        if one.told_at is None:
+            return ""
+        return gettext(N_("%(day)s에 지워 달라고 알렸어요."), day=day_text(one.told_at))
 
     def _title(self, scope: str) -> str:
         return self.copy.title_of(scope, language(), gettext)
@@ -84,19 +91,23 @@ class CopyWords:
         return self._of(deletion.scope, label)
 
     def _decided(self, decision: Decision) -> str:
-        asked = self.copy.events.get(decision.scope)
-        if decision.scope != MEMBERSHIP and asked is None:
-            return decision.notice_key
-        catalogue = asked.catalogue if asked else services().catalogue
-        say = asked.say(language(), gettext) if asked else gettext
+        if decision.scope != MEMBERSHIP:
+            return self._decided_at_event(decision)
+        catalogue = services().catalogue
         notice = next((n for n in catalogue.notices if n.key == decision.notice_key), None)
         if notice is None:
             return decision.notice_key
-        if notice.recipient:
-            return gettext(GIVING, recipient=say(_recipient(catalogue, notice)))
-        label = say(catalogue.field(notice.fields[0]).label if notice.fields else notice.title)
+        label = gettext(catalogue.field(notice.fields[0]).label if notice.fields else notice.title)
         return gettext(SHOWING, field=label) if notice.audience else label
 
-
-def _recipient(catalogue: Catalogue, notice: Notice) -> str:
-    return next(them.name for them in catalogue.recipients if them.key == notice.recipient)
+    def _decided_at_event(self, decision: Decision) -> str:
+        """Return what a card asked, in its own words where the event asks otherwise today."""
+        asked = self.copy.events.get(decision.scope)
+        catalogue = asked.catalogue if asked else None
+        say = asked.say(language(), gettext) if asked else gettext
+        card = self.copy.edition_of(decision)
+        if card is None:
+            return decision.notice_key
+        if recipient := recipient_words(card, catalogue, say):
+            return gettext(GIVING, recipient=recipient)
+        return question_words(card, card.body["facts"]["fields"][0], catalogue, say)
