@@ -179,8 +179,9 @@ def browser_hash(*, create: bool = False) -> bytes | None:
 def new_browser_id(*, is_parked: bool = False) -> tuple[str, bytes]:
     """Return a fresh cookie value for this browser and the name that goes with it; sets nothing.
 
-    `is_parked`: it says of itself that an answer is parked under it. `rename_browser` sets it when somebody who is not a member arrives (V7.2.4): whoever knew the
-    name before, from a shared computer say, has nothing at the gate with it.
+    `rename_browser` sets it when somebody who is not a member arrives, or saves an answer to an
+    event (V7.2.4): whoever knew the name before, from a shared computer say, has nothing with it.
+    `is_parked`: it says of itself that such an answer is parked under it.
     """
     value = f"{_PARKED if is_parked else _BROWSER}{_new_token()}"
     return value, _name_of(value)
