@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup  # noqa: TID251  what is told from words here
 
-from webapp.web.breaks import joined
+from webapp.web.breaks import address, joined
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,12 @@ from webapp.web.breaks import joined
 )
 def test_dots_stay_with_their_words(text: str, written: str) -> None:
     assert joined(text) == written
+
+
+def test_an_address_breaks_after_its_sign_and_is_no_markup() -> None:
+    assert address("hello@mono.example") == "hello@<wbr>mono.example"
+    assert joined(address("<b>@x")) == "&lt;b&gt;@<wbr>x"
+    assert address("02-123-4567") == "02-123-4567"
 
 
 def test_a_date_stays_whole() -> None:

@@ -1,4 +1,4 @@
-"""Where a line may not break: at the dots of words, in a date, before the particle of a quotation.
+"""Where a line may not break: in words with dots, dates, quotations; and where an address may.
 
 Korean is broken between words alone (`word-break: keep-all`), yet a browser still takes such a sign
 for the end of one. The signs are put in when a page is written: what is kept stays as it was shown.
@@ -7,6 +7,7 @@ for the end of one. The signs are put in when a page is written: what is kept st
 import re
 
 from flask import Flask
+from markupsafe import Markup  # noqa: TID251  an address with a <wbr>, all else of it escaped
 
 from webapp.web.locale import WORD_JOINER
 
@@ -25,6 +26,11 @@ def joined(text: str) -> str:
     return type(text)(written)  # markup stays markup, words stay words
 
 
+def address(text: str) -> Markup:
+    """Return an e-mail address that breaks after its @ where it must, not within a word."""
+    return Markup("@<wbr>").join(text.split("@"))
+
+
 def register(app: Flask) -> None:
     """Let every template of this application hold words together."""
-    app.jinja_env.filters["joined"] = joined
+    app.jinja_env.filters.update(joined=joined, address=address)

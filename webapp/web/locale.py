@@ -38,6 +38,7 @@ _LOCALES = {name: Locale.parse(name) for name in LANGUAGES}
 KOREA = ZoneInfo("Asia/Seoul")
 WORD_JOINER = "\u2060"
 _CATALOGUES = "duett.catalogues"
+_NOON = 12
 _YEAR = 365 * 24 * 60 * 60
 _KO_DAYS = "월화수목금토일"
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -239,12 +240,17 @@ def day_text(moment: date) -> str:
 
 
 def time_text(moment: datetime) -> str:
-    """Write the time of day in Korea: 오후 7:30, or 7:30 PM."""
+    """Write the time of day in Korea: 오후 7:30, 낮 12:00, 오전 0:00, or 7:30 PM.
+
+    The day begins at 오전 0:00: what ends "on the 23rd at 밤 12:00" would be read a day too late.
+    """
     here = moment.astimezone(KOREA)
-    hour = here.hour % 12 or 12
-    if language() == SOURCE:
-        return f"{'오전' if here.hour < 12 else '오후'} {hour}:{here.minute:02}"  # noqa: PLR2004
-    return f"{hour}:{here.minute:02} {'AM' if here.hour < 12 else 'PM'}"  # noqa: PLR2004
+    is_morning, hour = here.hour < _NOON, here.hour % _NOON
+    if language() != SOURCE:
+        return f"{hour or _NOON}:{here.minute:02} {'AM' if is_morning else 'PM'}"
+    if here.hour == _NOON:
+        return f"낮 {_NOON}:{here.minute:02}"
+    return f"{'오전' if is_morning else '오후'} {hour}:{here.minute:02}"
 
 
 def when(moment: datetime) -> Markup:

@@ -82,8 +82,10 @@ def test_who_may_be_handed_answers_stands_apart_with_all_the_law_wants(party: Fa
     assert "따로 여쭤봐요. 동의하지 않아도 참가할 수 있어요." in words
     labels = [party.file.question(key).label.ko for key in given.items]
     facts = (them.name, them.purpose, them.period, them.protection, given.refusing)
-    for fact in (*(one.ko for one in facts), them.contact, ", ".join(labels)):
+    assert "보호 방법" in words, "as the card says it"
+    for fact in (*(one.ko for one in facts), ", ".join(labels)):
         assert fact in words, fact
+    assert them.contact in pages.one(page, ".given-on").text
     assert "모노레코드" not in " ".join(pages.words(pages.one(page, ".asks")))
 
 
