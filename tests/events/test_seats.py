@@ -1,12 +1,13 @@
 """Seats: as many as there are, in the order of applying, whoever comes at once (both engines)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
 
-from tests.events.plain import PARTY, apply, cancel, counts, draft, published, send
+from tests.events.plain import PARTY, ROW, apply, cancel, counts, draft, published, send
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
@@ -41,7 +42,7 @@ def test_two_hundred_at_once_for_fifty_seats(rooms: Rooms, party: str):
         got = list(pool.map(lambda who: apply(rooms.storage, who, party), people))
     with rooms.storage.read() as store:
         entries = store.entries.sent(party)
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
     assert sorted(e.member_id for e in entries) == sorted(people)
     assert [e.place for e in entries] == list(range(1, CROWD + 1))
     assert [e.status for e in entries] == [EntryStatus.SEATED] * SEATS + [EntryStatus.WAITING] * (
@@ -111,13 +112,32 @@ def test_who_leaves_the_membership_makes_the_event_unsettled(rooms: Rooms, party
     apply(rooms.storage, first, party)
     apply(rooms.storage, second, party)
     with rooms.storage.write() as store:
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
         store.people.close(first, START)
-        assert store.events.unsettled() == [party]
+        assert store.events.unsettled(START) == [party]
     with rooms.storage.write() as store:
         assert store.events.settle_seats(party, START) == [second]
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
     assert counts(rooms.storage, party) == (1, 0)
+
+
+@pytest.mark.parametrize("seconds, moved", [(-1, True), (0, False), (1, False)])
+def test_once_the_event_has_begun_no_seat_is_given_out(
+    rooms: Rooms, party: str, seconds: int, *, moved: bool
+):
+    published(rooms.storage, party, seats=1)
+    first, second = _people(rooms, 2)
+    apply(rooms.storage, first, party)
+    apply(rooms.storage, second, party)
+    moment = ROW.starts_at + timedelta(seconds=seconds)
+    with rooms.storage.write() as store:
+        store.people.close(first, START)
+        assert party in store.events.unsettled(moment), "the counts are to be settled"
+        assert store.events.settle_seats(party, moment) == ([second] if moved else [])
+        assert party not in store.events.unsettled(moment)
+    assert counts(rooms.storage, party) == ((1, 0) if moved else (0, 1))
+    with rooms.storage.write() as store:
+        store.events.settle_seats(party, START)  # nothing is left for the other tests
 
 
 def test_a_draft_is_nobodys_seat(rooms: Rooms, party: str):
@@ -125,7 +145,7 @@ def test_a_draft_is_nobodys_seat(rooms: Rooms, party: str):
     (who,) = _people(rooms, 1)
     with rooms.storage.write() as store:
         store.entries.begin(draft(who, party))
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
         assert store.events.settle_seats(party, START) == []
     assert counts(rooms.storage, party) == (0, 0)
 
@@ -137,12 +157,12 @@ def test_more_seats_in_a_new_version_are_for_those_who_wait(rooms: Rooms, party:
         apply(rooms.storage, who, party)
     published(rooms.storage, party, seats=3)
     with rooms.storage.write() as store:
-        assert store.events.unsettled() == [party]
+        assert store.events.unsettled(START) == [party]
         assert store.events.settle_seats(party, START) == people[1:3]
     published(rooms.storage, party, seats=1)  # fewer: nobody is sent away
     with rooms.storage.write() as store:
         assert store.events.settle_seats(party, START) == []
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
     assert _order(rooms, party, EntryStatus.SEATED) == people[:3]
 
 
@@ -184,7 +204,7 @@ def test_people_who_apply_cancel_and_leave_at_once_get_in_nobodys_way(rooms: Roo
         list(pool.map(act, sorted(people)))
     with rooms.storage.write() as store:
         store.events.settle_seats(party, START)
-        assert store.events.unsettled() == []
+        assert store.events.unsettled(START) == []
     assert sorted(
         _order(rooms, party, EntryStatus.SEATED) + _order(rooms, party, EntryStatus.WAITING)
     ) == sorted(people[40:])

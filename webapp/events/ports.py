@@ -75,11 +75,18 @@ class Events(Protocol):
         ...
 
     def settle_seats(self, event_id: str, at: datetime) -> list[MemberId]:
-        """Lock the event, count again, and seat who waits longest; return who got a seat."""
+        """Lock the event, count again, and seat who waits longest; return who got a seat.
+
+        Nobody does once the event has begun: they take no part, and nobody may be handed their
+        answers (PIPA 3(1)).
+        """
         ...
 
-    def unsettled(self) -> list[str]:
-        """Return events whose counts are no longer those of their applications (people left)."""
+    def unsettled(self, now: datetime) -> list[str]:
+        """Return events whose counts are no longer those of their applications (people left).
+
+        Also those that have a seat for somebody who waits and have not begun.
+        """
         ...
 
 
@@ -115,7 +122,7 @@ class Entries(Protocol):
     def redate(self, event_id: str, expires_at: datetime) -> None:
         """Write when what was sent is deleted, after the event's own date moved.
 
-        A draft ends no later than that.
+        A draft ends no later than that. What recipients may hold ends `REFERENCE_KEPT` after it.
         """
         ...
 

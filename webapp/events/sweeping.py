@@ -130,7 +130,7 @@ class EventSweep:
     def _seats(self) -> int:
         """Give out the seats of those who left the membership; return how many were given."""
         with self._database.read() as store:
-            unsettled = store.events.unsettled()
+            unsettled = store.events.unsettled(self._now())
         seated = 0
         for event_id in unsettled:
             with self._database.write() as store:

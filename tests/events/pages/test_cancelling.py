@@ -119,6 +119,11 @@ def test_whoever_waits_moves_up_when_a_seat_is_given_up(party: Fair):
     waits = "대기 1번이에요. 자리가 나면 이 순서대로 드려요. 따로 알림은 가지 않으니"
     for page in (party.mine, "/me/events"):
         assert waits in words(second.get(page))
+    now, house = party.house.clock.moment, party.house
+    house.clock.moment = party.file.starts_at
+    late = Applicant(party, house.member("garam"))
+    assert "대기했지만 자리가 나지 않았어요." in words(late.get(party.mine))
+    house.clock.moment = now
     first.browser.post(f"{party.mine}/cancel", data=token(first))
     assert "신청했어요. 자리가 있어요" in words(second.get(party.mine))
 

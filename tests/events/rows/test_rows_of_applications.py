@@ -40,11 +40,11 @@ def test_one_that_was_called_off_counts_nowhere(rooms: Rooms, party: str):
     assert made is not None
     left = made.blank(EntryStatus.CALLED_OFF, ROW.ends_at)
     with rooms.storage.write() as store:
-        assert party not in store.events.unsettled()
+        assert party not in store.events.unsettled(START)
         store.entries.step_back(left)
         assert store.entries.get(who, party) == left
         assert store.entries.sent(party) == store.entries.of_event(party) == []
-        assert party in store.events.unsettled()
+        assert party in store.events.unsettled(START)
         store.events.settle_seats(party, START)
         row = store.events.get(party)
         assert row is not None

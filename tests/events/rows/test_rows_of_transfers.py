@@ -11,7 +11,7 @@ from tests.events.plain import WEEK, apply, cancel
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
-from webapp.events.rows import Handed, Transfer
+from webapp.events.rows import REFERENCE_KEPT, Handed, Transfer
 
 INSTANT = timedelta(microseconds=1)
 SPONSOR = "arum-records"
@@ -93,6 +93,17 @@ def test_both_rows_go_at_the_end_of_their_period(rooms: Rooms, party: str):
         assert store.transfers.handed(party, SPONSOR) == []
         assert store.transfers.of(who) == []
         assert store.entries.get(who, party) is not None
+
+
+def test_an_event_that_moves_moves_the_end_of_its_references(rooms: Rooms, party: str):
+    who = rooms.member()
+    apply(rooms.storage, who, party)
+    _, handed = _hand(rooms, who, party)
+    for forget_at in (START + 40 * WEEK, START + 9 * WEEK):
+        with rooms.storage.write() as store:
+            store.entries.redate(party, forget_at)
+            until = forget_at + REFERENCE_KEPT
+            assert store.transfers.handed(party, SPONSOR) == [replace(handed, expires_at=until)]
 
 
 def test_nothing_is_handed_on_without_a_decision(rooms: Rooms, party: str):

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, delete, or_, select, update
 
 from webapp.consent.decision import MemberId
-from webapp.events.rows import Entry, EntryStatus, EventRow
+from webapp.events.rows import REFERENCE_KEPT, Entry, EntryStatus, EventRow
 from webapp.storage.events.published import event_of, lock_event
-from webapp.storage.tables import event, event_entry
+from webapp.storage.tables import event, event_entry, event_handed
 from webapp.storage.upsert import insert_new, put
 
 _COLUMNS = tuple(event_entry.c.keys())
@@ -59,7 +59,7 @@ class Entries:
         put(self._connection, event_entry, _row(entry))
 
     def redate(self, event_id: str, expires_at: datetime) -> None:
-        """Move the end of what was sent, and that of drafts which would come after it."""
+        """Move the end of what was sent, of drafts which would come after it, of references."""
         lock_event(self._connection, event_id)
         self._connection.execute(
             update(event_entry)
@@ -68,6 +68,11 @@ class Entries:
                 or_(_SENT, event_entry.c.expires_at > expires_at),
             )
             .values(expires_at=expires_at)
+        )
+        self._connection.execute(
+            update(event_handed)
+            .where(event_handed.c.event_id == event_id)
+            .values(expires_at=expires_at + REFERENCE_KEPT)
         )
 
     def delete(self, member_id: MemberId, event_id: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, or_
 
 from webapp.consent.decision import MemberId
 from webapp.events.rows import EntryStatus, EventRow, EventState, Place, VersionRow
+from webapp.storage.columns import Instant
 from webapp.storage.tables import event, event_entry, event_version
 from webapp.storage.upsert import insert
 
@@ -59,6 +60,7 @@ _UNSETTLED = (
                 event.c.waiting > 0,
                 event.c.taken < event.c.seats,
                 event.c.state != EventState.CANCELLED,
+                event.c.starts_at > bindparam("now", type_=Instant),
             ),
         )
     )
@@ -159,21 +161,22 @@ class Events:
         return None if row is None else Place(row.last_place, row.waiting == 0, row.forget_at)
 
     def settle_seats(self, event_id: str, at: datetime) -> list[MemberId]:
-        """Lock, count, seat who waits longest, and write the counts."""
+        """Lock, count, seat who waits longest unless it has begun, and write the counts."""
         found = lock_event(self._connection, event_id)
         if found is None:
             return []
         counted = select(_SEATED, _WAITING).where(event_entry.c.event_id == event_id)
         taken, waiting = self._connection.execute(counted).one()
-        free = 0 if found.state == EventState.CANCELLED else max(found.seats - taken, 0)
+        is_over = found.state == EventState.CANCELLED or at >= found.starts_at
+        free = 0 if is_over else max(found.seats - taken, 0)
         lucky = self._seat(event_id, min(free, waiting), at)
         counts = {"taken": taken + len(lucky), "waiting": waiting - len(lucky)}
         self._connection.execute(update(event).where(event.c.event_id == event_id).values(counts))
         return lucky
 
-    def unsettled(self) -> list[str]:
+    def unsettled(self, now: datetime) -> list[str]:
         """Compare the counts with the applications, of all events at once."""
-        return list(self._connection.scalars(_UNSETTLED))
+        return list(self._connection.scalars(_UNSETTLED, {"now": now}))
 
     def _seat(self, event_id: str, count: int, at: datetime) -> list[MemberId]:
         """Give seats to those who wait longest; who leaves right now is passed over."""
