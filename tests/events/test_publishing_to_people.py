@@ -77,7 +77,7 @@ def test_a_recipients_facts_ask_those_who_agreed_to_hand_on(party: Party):
 
 
 NEW = Words("다른 말이에요", "Other words")
-OTHER = Words("걸린 병의 이름", "Illnesses")
+OTHER = Words("집에서 오는 길", "The way from home")
 
 
 def reworded(file: EventFile, key: str, **known: object) -> EventFile:

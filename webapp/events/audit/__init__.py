@@ -1,17 +1,19 @@
 """The audit of an event's file: what is wrong with it, in sentences, before anybody is asked.
 
 The schema has seen to the shape; this is about what the law and the house want (PIPA 15, 16, 17,
-22). An empty answer is the only good one.
+22 to 24-2). An empty answer is the only good one.
 """
 
 from collections.abc import Callable, Iterator
 
 from webapp.catalogue.shapes import Catalogue
+from webapp.events.audit.apart import apart_faults
 from webapp.events.audit.asking import asking_faults, other_kind_faults
 from webapp.events.audit.dates import date_faults, late_faults
 from webapp.events.audit.handing_on import handing_on_faults
 from webapp.events.audit.keys import key_faults
 from webapp.events.audit.purposes import purpose_faults
+from webapp.events.audit.refusals import refusal_faults
 from webapp.events.audit.words import word_faults
 from webapp.events.shapes import EventFile
 
@@ -19,7 +21,13 @@ __all__ = ["audit", "late_faults", "other_kind_faults"]
 
 Rule = Callable[[EventFile, Catalogue], Iterator[str]]
 
-_RULES: tuple[Rule, ...] = (purpose_faults, asking_faults, handing_on_faults)
+_RULES: tuple[Rule, ...] = (
+    purpose_faults,
+    asking_faults,
+    apart_faults,
+    handing_on_faults,
+    refusal_faults,
+)
 
 
 def audit(file: EventFile, catalogue: Catalogue) -> list[str]:

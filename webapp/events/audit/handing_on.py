@@ -15,6 +15,19 @@ _ANYBODY = re.compile(
     r"|\bpartners?\b|\baffiliates?\b|\bthird part(?:y|ies)\b|\bothers\b|\betc\b|\band so on\b",
     re.IGNORECASE,
 )
+_ENDLESS = re.compile(
+    r"필요한\s*(?:동안|만큼|기간)|필요할\s*때까지|계속(?!\s*(?:되는|하는|열리는))|무기한|평생"
+    r"|영구(?!\S*\s*(?:삭제|지우|지움|지워|파기))|언제까지나|(?:기한|기간|제한)[은이]?\s*(?:제한\s*)?없"
+    r"|\bas\s+long\s+as\s+(?:\w+\s+){0,3}(?:need|necess|requir|want|wish|like|possible|useful)"
+    r"|\bindefinite|\bfor\s?ever\b|\bunlimited\b|\b(?:no|without)\s+(?:a\s+)?(?:time\s+)?limit"
+    r"|(?<!deleted )(?<!erased )\bpermanent(?!ly\s+(?:delet|eras|remov|destroy))"
+    r"|\bno\s+longer\s+(?:need|necess|requir|want|useful)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+"
+    r"|(?<!\d)(?:\+\d{1,3}[ -]?)?\(?\d{1,4}\)?[ .-]?\d{3,4}[ .-]?\d{4}(?!\d)"
+)
 
 
 def handing_on_faults(
@@ -27,6 +40,7 @@ def handing_on_faults(
         if them.key not in asked_for:
             yield f'The recipient "{them.key}" gets nothing from anybody. Take them out.'
         yield from _named(them)
+        yield from _told(them)
     yield from _twice(file)
     yield from _needed(file)
 
@@ -45,6 +59,21 @@ def _named(them: EventRecipient) -> Iterator[str]:
                 f'The recipient "{them.key}" is not one by name: {text}. Name each of them as'
                 " a recipient of their own."
             )
+
+
+def _told(them: EventRecipient) -> Iterator[str]:
+    """PIPA 17(2)4: a period is one that ends; and who is told to delete must be within reach."""
+    for text in (them.period.ko, them.period.en):
+        if _ENDLESS.search(text):
+            yield (
+                f'The recipient "{them.key}" keeps answers without an end: {text} Say the day, or'
+                " what has to be over by then."
+            )
+    if not _REACHED.search(them.contact):
+        yield (
+            f'The recipient "{them.key}" is out of reach: {them.contact} is no e-mail address and'
+            " no telephone number."
+        )
 
 
 def _needed(file: EventFile) -> Iterator[str]:
