@@ -1,5 +1,7 @@
 """The clocks of events: drafts, applications, called-off events, seats, what was handed on."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,11 +13,13 @@ from tests.rooms import HOLDER, Rooms
 from tests.world import START
 from webapp.catalogue.declared import CATALOGUE
 from webapp.consent.decision import MEMBERSHIP, MemberId
+from webapp.events.ports import EventStore
 from webapp.events.rows import EntryStatus, EventState
 from webapp.events.sweeping import EventSweep
 from webapp.profile.answers import Reply
 from webapp.profile.reading import Profile
 from webapp.profile.sweeping import ProfileSweep
+from webapp.storage.transaction import Storage
 
 pytestmark = pytest.mark.above_the_engine
 
@@ -162,24 +166,62 @@ def test_sweeping_twice_changes_nothing(party: Party):
     assert [party.rooms.rows(name, who) for name in ("decision", "destruction")] == before
 
 
-def test_trouble_with_one_is_told_and_stops_no_other(party: Party, monkeypatch: pytest.MonkeyPatch):
+class Meanwhile:
+    """A database in which something happens right before the first transaction that writes."""
+
+    def __init__(self, storage: Storage, act: Callable[[], object]) -> None:
+        self._storage = storage
+        self._acts = [act]
+
+    def read(self) -> AbstractContextManager[EventStore]:
+        return self._storage.read()
+
+    def write(self) -> AbstractContextManager[EventStore]:
+        while self._acts:
+            self._acts.pop()()
+        return self._storage.write()
+
+
+def _sweep_meanwhile(party: Party, act: Callable[[], object]) -> tuple[EventSweep, list[Exception]]:
+    told: list[Exception] = []
+    database = Meanwhile(party.rooms.storage, act)
+    return EventSweep(database, party.room.shelf, party.rooms.clock, told.append), told
+
+
+def test_trouble_with_one_is_told_and_stops_no_other(party: Party):
+    party.rooms.clock.moment = START + WEEK
+    party.sweep.sweep()  # whatever other tests left
+    party.rooms.clock.moment = START
     people = [party.rooms.member(), party.rooms.member()]
     for who in people:
         party.agree(who, "phone")
-    told: list[Exception] = []
-    sweep = EventSweep(party.rooms.storage, party.room.shelf, party.rooms.clock, told.append)
-    real = sweep._end
 
-    def fails(found, *rest):
-        if found.member_id == people[0]:
-            raise ValueError(found.event_id)
-        return real(found, *rest)
+    def fails() -> None:
+        raise ValueError(party.file.event_id)
 
-    monkeypatch.setattr(sweep, "_end", fails)
+    sweep, told = _sweep_meanwhile(party, fails)
     party.rooms.clock.moment = START + WEEK
     sweep.sweep()
     assert len(told) == 1
-    assert [party.entry(who) is None for who in people] == [False, True]
+    assert sorted(party.entry(who) is None for who in people) == [False, True]
+    assert sorted(len(party.values(who)) for who in people) == [0, 1]
+    sweep.sweep()
+    assert [party.left_of(who) for who in people] == [NOTHING] * 2
+
+
+def test_an_answer_that_a_newer_version_asks_again_meanwhile_stays(party: Party):
+    asked, who = party.file, party.apply("food")
+    fewer = tuple(question for question in asked.questions if question.key != "food")
+    party.publish(replace(asked, questions=fewer))
+
+    def asks_again() -> None:
+        party.publish(asked)
+        party.agree(who, "food", value="우유")
+
+    sweep, _ = _sweep_meanwhile(party, asks_again)
+    sweep.sweep()
+    assert party.answers(who)["food"] == "given"
+    assert sorted(row.field_key for row in party.values(who)) == ["food", "phone"]
 
 
 def test_what_a_newer_version_asks_no_more_is_deleted_on_record(party: Party):
