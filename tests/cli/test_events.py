@@ -15,6 +15,7 @@ from webapp import wiring
 from webapp.cli.commands import duett
 from webapp.cli.samples import publish_samples
 from webapp.events.body import canonical
+from webapp.events.rows import EventState
 from webapp.settings import Settings
 
 
@@ -157,13 +158,26 @@ def test_publishing_says_what_goes_and_who_is_asked_again(rooms: Rooms, tmp_path
     assert run("publish", str(file)).output.splitlines()[1:] == [again]
 
 
-def test_what_nobody_answered_needs_no_flag(rooms: Rooms, tmp_path: Path) -> None:
-    party = Party(rooms, listening())
+def without_food(party: Party, folder: Path) -> str:
+    """Write down a newer version that asks less; return where."""
     rest = tuple(one for one in party.file.questions if one.key != "food")
     used = {one.purpose for one in rest}
     kept = tuple(one for one in party.file.purposes if one.key in used)
-    file = tmp_path / "party.json"
+    file = folder / "party.json"
     file.write_text(canonical(replace(party.file, questions=rest, purposes=kept)))
-    told = run("publish", str(file))
+    return str(file)
+
+
+def test_what_nobody_answered_needs_no_flag(rooms: Rooms, tmp_path: Path) -> None:
+    told = run("publish", without_food(Party(rooms, listening()), tmp_path))
     assert told.exit_code == 0
     assert told.output.splitlines()[0].endswith("Nobody answered, so nothing is deleted.")
+
+
+def test_what_is_not_published_drops_nothing_in_words_either(rooms: Rooms, tmp_path: Path) -> None:
+    party = Party(rooms, listening())
+    party.set_state(EventState.CANCELLED)
+    told = run("publish", "--drop", without_food(party, tmp_path))
+    assert told.exit_code == 1
+    assert "never opens again" in told.output
+    assert "Asked no more" not in told.output

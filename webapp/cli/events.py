@@ -130,11 +130,12 @@ for _command in COMMANDS:
 
 
 def _published(desk: Publishing, raw: bytes, *, drop: bool) -> Done:
-    """Say what a newer version drops before it is published."""
+    """Say what a newer version dropped, if it was published."""
     lost = desk.drops(raw)
-    if lost.questions and (drop or not lost.answers):
+    done = desk.publish(raw, drop=drop)
+    if lost.questions:
         click.echo(_dropped(lost))
-    return desk.publish(raw, drop=drop)
+    return done
 
 
 def _dropped(lost: Dropping) -> str:
