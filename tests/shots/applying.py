@@ -66,6 +66,8 @@ def _mine(one: "Visitor") -> None:
     one.shoot("9-events-23-consents")
     one.go("/")
     one.shoot("9-events-24-home")
+    one.go("/events")
+    one.shoot("9-events-27-list-applied")
     one.go(own)
     one.press("form[action$=cancel] button")
     one.shoot("9-events-25-cancelled", fold=True)

@@ -23,6 +23,8 @@ def board(one: "Visitor") -> None:
     one.shoot("9-events-02-list", fold=True, hard=True)
     one.go("/events/late-autumn-listening")
     one.shoot("9-events-03-event", fold=True, hard=True)
+    one.go("/events/late-autumn-listening?done=not_without")
+    one.shoot("9-events-06-stopped", fold=True)
     for number, state in enumerate((EventState.CLOSED, EventState.CANCELLED), 4):
         called = seminar()
         _put_up(one, called, state)
