@@ -10,7 +10,7 @@ from tests.events.samples import Party, seminar
 from tests.rooms import Rooms
 from tests.world import START
 from webapp.consent.decision import MemberId
-from webapp.events.errors import Closed
+from webapp.events.errors import Closed, Lapsed
 from webapp.events.rows import EntryStatus, EventState
 
 pytestmark = pytest.mark.above_the_engine
@@ -45,16 +45,27 @@ def test_a_no_to_something_optional_costs_no_seat_though_a_newer_version_needs_m
     assert entry.status is EntryStatus.DRAFT
 
 
-def test_a_draft_past_its_days_is_not_sent(rooms: Rooms):
+@pytest.mark.parametrize("is_swept", [False, True], ids=["late", "swept"])
+def test_a_draft_past_its_days_is_not_sent(rooms: Rooms, *, is_swept: bool):
+    """Nor is an empty one in its place: the page that the button stood on showed answers."""
     party = Party(rooms, seminar())
     who = rooms.member()
     key = party.file.questions[0].key
     party.agree(who, key, value="sori@example.com")
     rooms.clock.forward(days=7, seconds=1)
-    party.send(who)
+    if is_swept:
+        party.sweep.sweep()
+    for _ in range(2):  # the button pressed twice
+        with pytest.raises(Lapsed):
+            party.send(who, "the page of before")
+        assert party.entry(who) is None
+        assert (party.row.taken, party.row.waiting) == (0, 0)
     assert party.states(who)[key] == "open"
     assert party.values(who) == []
     assert party.answers(who)[key] == "expired"
+    sent = party.send(who, "the page of now")  # a no to everything costs nothing (P5)
+    assert sent.entry.is_seated
+    assert party.send(who, "the page of now").entry == sent.entry
 
 
 def _over(party: Party) -> None:

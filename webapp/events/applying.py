@@ -18,7 +18,7 @@ from webapp.consent.ticket import Ticket, Tickets
 from webapp.events import drafting, sending
 from webapp.events.drafting import Boxes, Overdue, of_events
 from webapp.events.ending import by_clock, end_entry
-from webapp.events.errors import Closed, NotEligible
+from webapp.events.errors import Closed, Lapsed, NotEligible
 from webapp.events.ports import EventStore
 from webapp.events.rows import Entry, EntryStatus
 from webapp.events.sending import Sent
@@ -208,14 +208,17 @@ class Applying:
     def send(self, listing: Listing, member_id: MemberId, repeat_key: str) -> Sent:
         """Send the application and take a seat, or a place among those who wait.
 
-        Sent already, it gives the same receipt. A draft whose time is up is ended before: nothing
-        of it is sent. Raises `Closed`, `NotEligible`, `NeededMissing`, `ChangedSince`, `SentBefore`
-        and `MemberGone`; then nothing was sent.
+        Sent already, it gives the same receipt. A draft whose time is up is ended before, and
+        nothing is sent until its person saw that. Raises `Closed`, `NotEligible`, `NeededMissing`,
+        `ChangedSince` (`Lapsed`), `SentBefore` and `MemberGone`; then nothing was sent.
         """
         now = self._now()  # taken first: what is not cleared is not past its date below, either
         self._clear(listing, member_id)
         with self._database.write() as store:
-            return sending.send(store, listing.event, member_id, repeat_key, now)
+            sent = sending.send(store, listing.event, member_id, repeat_key, now)
+        if sent is None:
+            raise Lapsed
+        return sent
 
     def _clear(self, listing: Listing, member_id: MemberId) -> None:
         """End an application whose time is up, if the sweep has not come by yet."""

@@ -39,6 +39,13 @@ class ChangedSince(EventRefusal):
         self.steps = steps
 
 
+class Lapsed(ChangedSince):
+    """The answers that were to be sent are gone, for their time was up: look again."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+
 class NothingToHandOn(EventRefusal):
     """An answer that was to be handed on is not there (any more)."""
 

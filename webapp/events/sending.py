@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.consent.decision import MemberId
+from webapp.consent.decision import Answer, MemberId
 from webapp.consent.errors import MemberGone
 from webapp.events.drafting import unmet
 from webapp.events.errors import (
@@ -38,9 +38,11 @@ def fingerprint(repeat_key: str, act: str, event_id: str) -> bytes:
 
 def send(
     store: EventStore, event: Event, member_id: MemberId, repeat_key: str, now: datetime
-) -> Sent:
+) -> Sent | None:
     """Send an application in the caller's transaction; the same again gives the same receipt.
 
+    `None` where the answers that a page showed are gone with their draft: who pressed its button
+    did not mean to send nothing. What is noted of it has to be kept.
     The order of locks is always: the member, then the event. Raises `MemberGone`, `Closed`,
     `NotEligible`, `NeededMissing`, `ChangedSince` and `SentBefore`.
     """
@@ -50,6 +52,8 @@ def send(
     progress = progress_of(store, event, member_id, now)
     if progress.entry is not None and progress.is_sent:
         return Sent(progress.entry, is_new=False)
+    if _has_lapsed(store, event, member_id, progress, repeat_key, now):
+        return None
     if not store.repeats.is_first(member_id, fingerprint(repeat_key, "send", event_id), now):
         raise SentBefore
     row = store.events.get(event_id)
@@ -73,6 +77,35 @@ def send(
     )
     store.entries.send(entry)
     return Sent(entry, is_new=True)
+
+
+def _has_lapsed(
+    store: EventStore,
+    event: Event,
+    member_id: MemberId,
+    progress: Progress,
+    repeat_key: str,
+    now: datetime,
+) -> bool:
+    """Tell whether a draft ended by its time, and nobody was told yet who sends it now.
+
+    The same request again is told the same; another one, of a page that showed what is left, sends
+    what is left (P5).
+    """
+    gone = [
+        str(step.standing.decision_id)
+        for step in progress.steps
+        if step.state is StepState.OPEN and step.standing is not None
+        if step.standing.answer is Answer.EXPIRED
+    ]
+    if progress.entry is not None or not gone:
+        return False
+    event_id = event.file.event_id
+    is_repeated = not store.repeats.is_first(
+        member_id, fingerprint(repeat_key, "lapsed", event_id), now
+    )
+    last = fingerprint(max(gone), "told", event_id)
+    return is_repeated or store.repeats.is_first(member_id, last, now)
 
 
 def _overtaken(store: EventStore, event: Event) -> EventRefusal:
