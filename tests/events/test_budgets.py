@@ -24,7 +24,8 @@ READING = {  # who it is, the event, the application, what was decided; then wha
 ANSWER = (7, 10)
 """On PostgreSQL, which writes several tables in one statement, and on SQLite."""
 
-SEND, CANCEL = 10, 16
+SEND, CANCEL = 10, 17
+"""The last statement of cancelling looks whether a recipient has to be told."""
 
 
 @pytest.fixture(scope="module")

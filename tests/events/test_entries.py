@@ -179,14 +179,14 @@ def test_called_off_is_told_to_exactly_those_who_had_sent_theirs(party: Party, k
     for one in (party, asked_nothing):
         one.sweep.sweep()
         one.set_state(EventState.CANCELLED)
-        assert len(party.room.entries.ended(who)) == (one is not party)
+        assert len(party.room.entries.listed(who)[1]) == (one is not party)
         one.sweep.sweep()
         assert one.entry(ran_out) is None
-    assert {off.listing.row.slug for off in party.room.entries.ended(who)} == {
+    assert {off.listing.row.slug for off in party.room.entries.listed(who)[1]} == {
         party.file.slug,
         asked_nothing.file.slug,
     }
-    assert party.room.entries.ended(ran_out) == []
+    assert party.room.entries.listed(ran_out)[1] == []
     assert party.room.entries.mine(who) == []
     party.rooms.clock.moment = max(party.file.ends_at, asked_nothing.file.ends_at)
-    assert party.room.entries.ended(who) == []
+    assert party.room.entries.listed(who)[1] == []

@@ -87,9 +87,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """What was cancelled: an application, or a draft that was not sent."""
+    """What was cancelled: an application or a draft, and whether a recipient has to be told."""
 
     was_draft: bool
+    is_held: bool
 
 
 class Entries:
@@ -115,33 +116,34 @@ class Entries:
 
     def mine(self, member_id: MemberId) -> list[Mine]:
         """Return somebody's applications, drafts too, the newest first."""
-        with self._database.read() as store:
-            found = store.entries.of(member_id)
-            held = held_of(store, member_id, self._now()) if found else {}
-        live = [entry for entry in found if current(entry, self._now())]
-        listings = [(entry, self._shelf.of(entry.event_id)) for entry in live]
-        with self._database.read() as store:
-            return [self._mine(store, listing, one, held) for one, listing in listings if listing]
+        return self.listed(member_id)[0]
 
-    def ended(self, member_id: MemberId) -> list[Ended]:
-        """Return what somebody applied for and has no application for, as far as it is not over.
+    def listed(self, member_id: MemberId) -> tuple[list[Mine], list[Ended]]:
+        """Return somebody's applications, the newest first, and what is left of others.
 
-        Events of the coming days that were called off, then those of which a recipient may hold
-        something.
+        That are events of the coming days that were called off, then those of which a recipient may
+        hold something though there is no application any more.
         """
         now = self._now()
         with self._database.read() as store:
             found = store.entries.of(member_id)
             held = held_of(store, member_id, now)
-        live = {entry.event_id for entry in found if current(entry, now)}
+        live = {entry.event_id: entry for entry in found if current(entry, now)}
         off = [entry.event_id for entry in found if _is_called_off(entry, now)]
-        over = dict.fromkeys([*off, *(event_id for event_id in held if event_id not in live)])
-        listings = [one for event_id in over if (one := self._shelf.of(event_id))]
+        known = {name: self._shelf.of(name) for name in dict.fromkeys([*live, *off, *held])}
+        listings = {name: listing for name, listing in known.items() if listing}
         with self._database.read() as store:
-            return [
-                Ended(one, went(store, one.event, held, now), one.row.event_id in off)
-                for one in listings
+            mine = [
+                self._mine(store, listings[name], entry, held)
+                for name, entry in live.items()
+                if name in listings
             ]
+            ended = [
+                Ended(one, went(store, one.event, held, now), is_called_off=name in off)
+                for name, one in listings.items()
+                if name not in live
+            ]
+        return mine, ended
 
     def ended_one(self, member_id: MemberId, listing: Listing) -> Ended | None:
         """Return the same of one event, `None` unless somebody's application for it is over."""
@@ -197,7 +199,8 @@ class Entries:
             if entry is None or entry.status is EntryStatus.CALLED_OFF:
                 return None
             end_entry(store, entry, cancelled_by(Said(locale)), CANCELLED, now)
-            return Cancelled(was_draft=not entry.is_sent)
+            made = store.transfers.of(member_id)
+            return Cancelled(not entry.is_sent, any(one.event_id == event_id for one in made))
 
     def _mine(self, store: EventStore, listing: Listing, entry: Entry, held: Held) -> Mine:
         event, member_id = listing.event, entry.member_id

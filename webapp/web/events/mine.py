@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer
 from webapp.events.dropped import Dropped
-from webapp.events.entries import Answered, Ended, HandedOn, Mine
+from webapp.events.entries import Answered, Cancelled, Ended, HandedOn, Mine
 from webapp.events.steps import Step, StepState
 from webapp.events.went import Went
 from webapp.web.events import refusals
@@ -53,11 +53,11 @@ _NEWER = {
 @signed_in
 def listed() -> ResponseReturnValue:
     """List what this person applied for, and what they began."""
-    me, entries = member().member_id, services().entries
+    mine, ended = services().entries.listed(member().member_id)
     return render_template(
         "events/mine.html",
         tabs=my_tabs("events"),
-        lines=[*map(_line, entries.mine(me)), *map(_ended, entries.ended(me))],
+        lines=[*map(_line, mine), *map(_ended, ended)],
         message=_told(_SAID),
     )
 
@@ -92,12 +92,11 @@ def cancel(slug: str) -> ResponseReturnValue:
     done = services().entries.cancel(me, listing, language(), read_repeat_key())
     if not done and services().entries.entry(me, listing) is not None:
         return redirect(url_for("my_events.one", slug=slug, done="newer"), 303)
-    # Sent again, what was there is told by the page that the button stood on.
-    was_draft = done.was_draft if done else request.form.get("was") == "draft"
-    word = "draft_deleted" if was_draft else "cancelled"
-    ended = services().entries.ended_one(me, listing)
-    if ended is not None and any(one.handed.told_at is None for one in ended.went):
-        word += "_handed"
+    if done is None:  # sent again: what was there is told by the page that the button stood on
+        ended = services().entries.ended_one(me, listing)
+        done = Cancelled(request.form.get("was") == "draft", bool(ended and ended.went))
+    word = "draft_deleted" if done.was_draft else "cancelled"
+    word += "_handed" if done.is_held else ""
     return redirect(url_for("my_events.listed", done=word), 303)
 
 
