@@ -156,6 +156,15 @@ class Entries:
             return None
         return Ended(listing, gone, is_called_off)
 
+    def is_held(self, member_id: MemberId, listing: Listing, fields: Sequence[str] = ()) -> bool:
+        """Tell whether a recipient has something, of these answers if any are named, to delete."""
+        with self._database.read() as store:
+            held = held_of(store, member_id, self._now()).get(listing.row.event_id, ())
+        return any(
+            handed.told_at is None and (not fields or not set(fields).isdisjoint(made.items))
+            for made, handed in held
+        )
+
     def one(self, member_id: MemberId, slug: str) -> Mine | None:
         """Return somebody's application for the event with an address."""
         listing = self._shelf.find(slug)

@@ -102,6 +102,19 @@ def test_an_answer_is_deleted_and_what_hung_on_it_ends(party: Fair, sori: Applic
     assert sori.entry().status is EntryStatus.SEATED
 
 
+@pytest.mark.parametrize("key, word", [("name", "erased"), ("phone", "unsent"), ("food", "")])
+def test_deleting_what_was_handed_on_says_that_the_recipient_hears_of_it(
+    house: World, party: Fair, sori: Applicant, key: str, word: str
+):
+    sori.apply(1, 2, 3, 4)
+    hand_over(house.storage, party.file, sori.member_id, house.clock())
+    done = withdraw(sori, key, back="mine")
+    said = words(sori.get(done.headers["Location"]))
+    assert ("받은 곳에도 지워 달라고 알려요" in said) is bool(word)
+    assert ("이제 어디에도 쓰지 않아요" in said) is not bool(word)
+    assert status(done)[1] == f"{party.mine}?done={f'{word}_handed' if word else 'erased'}"
+
+
 def test_without_its_needed_answer_an_application_holds_no_seat(party: Fair, sori: Applicant):
     sori.apply(1, 2)
     assert "지우면 자리도 내놓게 돼요" in words(sori.get(CONSENTS))

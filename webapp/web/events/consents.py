@@ -61,6 +61,9 @@ def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
     done = "not_handed_any_more" if notice.recipient else "erased"
     if was_sent and not _is_sent(listing):
         done = "unsent"
+    fields = notice.fields if done == "erased" else ()
+    if not notice.recipient and services().entries.is_held(me, listing, fields):
+        done += "_handed"
     way = _WAYS.get(request.form.get("back", ""))
     if way is None:
         return redirect(url_for("consent.consents", done=done), 303)
