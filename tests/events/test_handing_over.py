@@ -1,5 +1,6 @@
 """Handing over: exactly the agreed items of those who agree now, told back when they do no more."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import uuid4
@@ -36,6 +37,7 @@ def test_exactly_the_agreed_items_of_exactly_who_agrees(desk: Desk):
     (reference,) = references(sheet)
     (made,) = desk.transfers(sori)
     assert made[1] == reference
+    assert re.fullmatch(r"(\w{4}-\w{2}-?){2}", reference), "no two ever meet"
     assert desk.transfers(hana) == []
     for text in (str(sori), "소리", desk.slug, "010"):
         assert text not in reference

@@ -27,7 +27,8 @@ def _place(mine: Mine) -> str:
         return gettext(N_("대기했지만 자리가 나지 않았어요."))
     turn = number(mine.waiting_number or 0)
     waits = gettext(N_("대기 %(turn)s번이에요. 자리가 나면 이 순서대로 드려요."), turn=turn)
-    return f"{waits} {gettext(N_('따로 알림은 가지 않으니 여기에서 확인해 주세요.'))}"
+    quiet = gettext(N_("따로 알림은 가지 않으니 여기에서 확인해 주세요."))
+    return f"{waits} {quiet}"
 
 
 def _waits_for_consent(mine: Mine) -> str:
