@@ -18,7 +18,7 @@ from webapp.events.errors import (
 )
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus, EventRow
+from webapp.events.rows import Entry, EntryStatus, EventRow, Place
 from webapp.events.steps import Progress, StepState, progress_of
 from webapp.members.unlinking import new_reference
 
@@ -63,11 +63,19 @@ def send(
     place = store.events.take_place(event_id, event.version)
     if place is None:
         raise _overtaken(store, event)
-    entry = Entry(
+    entry = _placed(progress.entry, event, member_id, place, now)
+    store.entries.send(entry)
+    return Sent(entry, is_new=True)
+
+
+def _placed(
+    draft: Entry | None, event: Event, member_id: MemberId, place: Place, now: datetime
+) -> Entry:
+    return Entry(
         member_id=member_id,
-        event_id=event_id,
+        event_id=event.file.event_id,
         status=EntryStatus.SEATED if place.has_seat else EntryStatus.WAITING,
-        began_at=progress.entry.began_at if progress.entry else now,
+        began_at=draft.began_at if draft else now,
         expires_at=place.forget_at,
         receipt=new_reference(),
         version=event.version,
@@ -75,8 +83,6 @@ def send(
         sent_at=now,
         seated_at=now if place.has_seat else None,
     )
-    store.entries.send(entry)
-    return Sent(entry, is_new=True)
 
 
 def _has_lapsed(
