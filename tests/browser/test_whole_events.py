@@ -126,7 +126,7 @@ def test_two_people_apply_and_each_keeps_the_last_word(
 
     hers.reload()
     hers.locator("main button[name=notice][value=to_monorecord]").click()
-    manner.arrives(hers, f"**/me/events/{file.slug}?done=not_handed")
+    manner.arrives(hers, f"**/me/events/{file.slug}?done=not_handed_any_more")
     assert transferred(house, file).rows == ()
     assert told_to_delete(house, file) == [first.rows[0].facts["reference"]]
     assert told_to_delete(house, file) == []
