@@ -99,14 +99,17 @@ def test_a_draft_again_is_taken_back_and_sent_again_it_is_another_reference(desk
     assert desk.notices() == [after]
 
 
-def test_sent_again_before_anybody_was_told_it_is_the_same_reference(desk: Desk):
+def test_sent_again_before_anybody_was_told_what_went_before_is_taken_back(desk: Desk):
     sori = desk.guest("소리")
     (before,) = references(desk.transfer())
     desk.party.withdraw(sori, "phone")
+    desk.rooms.clock.forward(minutes=1)
     desk.party.agree(sori, "phone")
     desk.party.send(sori)
-    assert desk.notices() == []
-    assert references(desk.transfer()) == [before]
+    (after,) = references(desk.transfer())
+    assert after != before
+    assert desk.notices() == [before]
+    assert references(desk.transfer()) == [after]
 
 
 @pytest.mark.parametrize("act", ["cancel", "leave"])

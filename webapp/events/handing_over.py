@@ -22,7 +22,7 @@ from webapp.events.ports import EventStore
 from webapp.events.rows import REFERENCE_KEPT, Entry, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
 from webapp.events.steps import agreeing
-from webapp.events.taking_back import consent_to, to_correct, to_take_back
+from webapp.events.taking_back import consent_to, to_correct, to_take_back, went_for
 from webapp.members.staff import Clerk, access, reasoned
 from webapp.members.unlinking import new_reference
 from webapp.profile.ports import Vault
@@ -225,10 +225,12 @@ class HandingOver:
         # What they were told to delete never comes back under the same reference.
         held = store.transfers.handed(event_id, notice.recipient)
         standing_yet = {one.reference for one in held if one.told_at is None}
+        seats = {entry.member_id: entry for entry in entries}
         before = {
             (made.member_id, made.decision_id): made
             for made in store.transfers.of_event(event_id, notice.recipient)
             if made.provision == notice.key and made.reference in standing_yet
+            if made.member_id in seats and went_for(seats[made.member_id], made)
         }
         parcels = []
         agreed = agreeing(store, event, notice, entries, at)

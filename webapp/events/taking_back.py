@@ -9,7 +9,7 @@ from datetime import datetime
 
 from webapp.consent.decision import Answer, MemberId, Standing
 from webapp.events.ports import EventStore
-from webapp.events.rows import Handed, Transfer
+from webapp.events.rows import Entry, Handed, Transfer
 from webapp.events.shapes import scope_of
 from webapp.events.steps import current
 from webapp.profile.ports import ValueRow
@@ -55,6 +55,15 @@ def consent_to(
     return found[0] if found and found[0].answer is Answer.GIVEN else None
 
 
+def went_for(entry: Entry, made: Transfer) -> bool:
+    """Tell whether something went for the seat of this very sending.
+
+    Whoever sent theirs anew, after a needed answer was erased, is handed on anew, and what went
+    before is taken back.
+    """
+    return entry.is_seated and entry.sent_at is not None and entry.sent_at <= made.handed_at
+
+
 def stands(store: EventStore, made: Transfer | None, now: datetime) -> bool:
     """Tell whether the very decision something was handed on under is still the last word.
 
@@ -63,7 +72,7 @@ def stands(store: EventStore, made: Transfer | None, now: datetime) -> bool:
     to what is gone here.
     """
     entry = store.entries.get(made.member_id, made.event_id) if made else None
-    if made is None or entry is None or current(entry, now) is None or not entry.is_seated:
+    if made is None or entry is None or current(entry, now) is None or not went_for(entry, made):
         return False
     scope = scope_of(made.event_id)
     given = {
