@@ -16,6 +16,7 @@ from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.events import refusals, signed_out
 from webapp.web.events.asking import (
     CHECK,
+    ENDED,
     MINE,
     Place,
     again_of,
@@ -179,15 +180,14 @@ def _skip(place: Place, notice: Notice, posted: Posted) -> str:
     """Record a no and what it ended; where an answer lives, the button left it as it was."""
     if posted.is_change and not notice.recipient:
         return "kept"
-    before = services().applying.progress(place.listing, posted.reply.member_id)
     services().applying.skip(place.listing, notice, posted.reply)
-    step = before.steps[place.number - 1]
-    has_ended = step.state in (StepState.GIVEN, StepState.CHANGED)
+    ended = request.form.get("ends", "")  # the page knew, and chooses no more than a sentence
+    if ended in ENDED:
+        return ended
     if notice.recipient:
-        return "not_handed_any_more" if has_ended else "not_handed"
-    if has_ended:
-        return "unsent" if step.is_needed and before.is_sent else "erased"
-    return "needed" if step.is_needed else "skipped"
+        return "not_handed"
+    question = place.event.question(notice)
+    return "needed" if question and question.is_needed else "skipped"
 
 
 def _onward(place: Place, done: str) -> str:

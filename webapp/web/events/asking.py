@@ -31,6 +31,8 @@ OFFER_NUMBER = N_("프로필에 있는 번호예요. 이 이벤트에도 쓸까�
 CHANGED = N_("동의하신 뒤에 내용이 바뀌어서 한 번 더 여쭤봐요.")
 PARKED = N_("로그인하기 전에 적은 답이에요. 동의하고 저장해야 남아요.")
 NOT_TICKED_HANDING_ON = N_("동의하지 않으면 주지 않아요. 동의하거나 ‘동의하지 않기’를 눌러 주세요.")
+ENDED = ("erased", "unsent", "not_handed_any_more")
+"""What a no can end: words for `webapp.web.notices`."""
 _SIGNS = {StepState.GIVEN: "given", StepState.SKIPPED: "skipped"}
 
 
@@ -128,6 +130,7 @@ def draw(place: Place, page: ApplyPage, again: Again, *, parked: bool = False) -
         field=asked_field(event, step),
         is_needed=step.is_needed,
         cost=_cost_of_no(page),
+        ends=_ended_by_no(page),
         is_live=page.is_live,
         scope=place.listing.scope,
         came_from=MINE if _is_from_mine() else CHECK,
@@ -166,6 +169,16 @@ def _cost_of_no(page: ApplyPage) -> str:
     if holds_place:
         return gettext(N_("신청에 필요한 답이에요. 건너뛰면 답을 지우고 자리도 내놓게 돼요."))
     return gettext(N_("건너뛰면 적어 두신 답을 지워요."))
+
+
+def _ended_by_no(page: ApplyPage) -> str:
+    """Return the word for what a no ends, of those in `ENDED`; "" where there is nothing."""
+    step = page.step
+    if not page.is_live and step.state is not StepState.CHANGED:
+        return ""
+    if step.is_handing_on:
+        return "not_handed_any_more"
+    return "unsent" if step.is_needed and page.progress.is_sent else "erased"
 
 
 def _offer(page: ApplyPage, again: Again) -> str:
