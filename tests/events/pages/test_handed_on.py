@@ -63,9 +63,12 @@ def test_of_two_hand_overs_on_one_day_it_is_plain_which_is_taken_back(
     before, after = (time_of(house.clock() - gone) for gone in (timedelta(minutes=90), timedelta()))
     said = words(sori.get(party.mine))
     day = "2026년 11월 22일(일)"
-    assert f"{day} {before}에 줬어요: 이름 {day}에 지워 달라고 알렸어요." in said
+    told = f"{before}에 준 것은 {day}에 지워 달라고 알렸어요."
+    assert f"{day} {before}에 줬어요: 이름 {told}" in said
     assert f"{day} {after}에 줬어요: 이름" in said
     assert said.count("지워 달라고 알") == 1
+    withdraw(sori, "to_monorecord")
+    assert f"{after}에 준 것은 받은 곳에 지워 달라고 알려요." in words(sori.get(party.mine))
 
 
 def time_of(moment: datetime) -> str:

@@ -39,12 +39,21 @@ def _sentences(one: Went, *, is_one_of_many: bool) -> list[str]:
     told = [gone]
     if last != day:
         told.append(gettext(N_("%(day)s에 한 번 더 줬어요."), day=last))
-    if one.handed.told_at is not None:
-        told_on = day_text(one.handed.told_at)
-        told.append(gettext(N_("%(day)s에 지워 달라고 알렸어요."), day=told_on))
-    elif not one.stands:
-        told.append(gettext(N_("받은 곳에 지워 달라고 알려요.")))
-    return told
+    return [*told, *_taken_back(one, time_text(at) if is_one_of_many else "")]
+
+
+def _taken_back(one: Went, time: str) -> list[str]:
+    """Return that it is to be deleted, or was told to be; `time` says which of several it is."""
+    if one.stands:
+        return []
+    if one.handed.told_at is None:
+        will = N_("%(time)s에 준 것은 받은 곳에 지워 달라고 알려요.")
+        return [gettext(will, time=time) if time else gettext(N_("받은 곳에 지워 달라고 알려요."))]
+    day = day_text(one.handed.told_at)
+    if time:
+        has = N_("%(time)s에 준 것은 %(day)s에 지워 달라고 알렸어요.")
+        return [gettext(has, time=time, day=day)]
+    return [gettext(N_("%(day)s에 지워 달라고 알렸어요."), day=day)]
 
 
 def handed_rows(found: Sequence[Went]) -> list[dict[str, Any]]:
