@@ -26,9 +26,10 @@ def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
 def words(part: Tag) -> list[str]:
     """The texts of a part in reading order, without white space at their ends.
 
-    Nor with what only holds a line together: a word joiner has no look and no sound.
+    Nor with what only holds a line together: a word joiner has no look and no sound, and a blank
+    that no line breaks at is a blank.
     """
-    return [text.replace("\u2060", "") for text in part.stripped_strings]
+    return [text.replace("\u2060", "").replace("\xa0", " ") for text in part.stripped_strings]
 
 
 def name_of(control: Tag, page: BeautifulSoup) -> str:

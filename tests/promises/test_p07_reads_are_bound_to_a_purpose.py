@@ -51,8 +51,8 @@ ROWS = {  # who fetches rows of values; rows are sealed, only `_open` makes them
     ("webapp/members/kakao_link_scopes.py", "run"),  # the same
     ("webapp/profile/withdrawing.py", "resting_on"),  # which fields rest on a decision
     ("webapp/profile/sweeping.py", "lapse"),  # names of fields only
-    ("webapp/events/ending.py", "end_entry"),  # names of questions only
-    ("webapp/events/taking_back.py", "_stands"),  # names of questions, and their dates
+    ("webapp/events/ending.py", "_end_given"),  # names of questions only
+    ("webapp/events/taking_back.py", "stands"),  # names of questions, and their dates
     ("webapp/events/taking_back.py", "_was_changed"),  # the same
 }
 PLACES = {

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tests.events.applicant import Applicant, Fair, status, token, words
-from tests.events.samples import listening
-from tests.world import hidden_inputs
+from tests.events.applicant import Applicant, Fair, fair, status, token, words
+from tests.events.samples import listening, seminar
+from tests.world import START, World, hidden_inputs
 from webapp.events.shapes import EventFile, Words
 
 CONSENTS = "/me/consents"
@@ -119,3 +119,16 @@ def test_an_old_page_leads_to_the_application_that_is_there(party: Fair, sori: A
     form = token(sori) | {"scope": party.file.scope, "notice": "phone"}
     sori.browser.post(CONSENTS, data=form)
     assert status(sori.browser.post(f"{party.apply}/send", data=hidden)) == (303, party.mine)
+
+
+def test_answers_whose_time_was_up_are_not_sent_and_the_page_says_why(house: World):
+    house.clock.moment = START
+    event = fair(house, seminar())
+    who = event.applicant("garam")
+    assert who.answer(1, value="garam@example.com").status_code == 303
+    hidden = hidden_inputs(who.get(f"{event.apply}/check"))
+    house.clock.forward(days=7, seconds=1)
+    told = who.browser.post(f"{event.apply}/send", data=hidden)
+    assert told.status_code == 409, told.headers.get("Location")
+    assert "기간이 지나서 적은 답을 지웠어요. 아직 보내지 않았어요." in told.get_data(as_text=True)
+    house.clock.moment = START

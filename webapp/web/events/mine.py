@@ -14,7 +14,7 @@ from webapp.events.entries import Answered, Cancelled, Ended, HandedOn, Mine
 from webapp.events.steps import Step, StepState
 from webapp.events.went import Went
 from webapp.web.events import refusals
-from webapp.web.events.application_words import how_it_stands
+from webapp.web.events.application_words import answer_words, handing_words, how_it_stands
 from webapp.web.events.asking import sign_of, spoken, title_of
 from webapp.web.events.board import find_event
 from webapp.web.events.consents import DROPPED, dropped_title
@@ -175,14 +175,11 @@ def _answer(mine: Mine, one: Answered, *, is_open: bool) -> dict[str, Any]:
     event, step = mine.listing.event, one.step
     field = spoken(event, one.field.key)
     if one.value is None:
-        words = N_("아직 답하지 않았어요")
-        if step.state is StepState.SKIPPED:
-            words = N_("지웠어요") if step.is_withdrawn else N_("건너뛰었어요")
         kind = "rest" if step.state is StepState.SKIPPED else "open"
         return _row(mine, step, is_open=is_open) | {
             "label": field.label,
             "kind": kind,
-            "lines": [gettext(words)],
+            "lines": [answer_words(step)],
         }
     until = one.value.expires_at or mine.entry.expires_at
     kept = gettext(N_("%(day)s까지"), day=day_text(last_day(min(until, mine.entry.expires_at))))
@@ -204,27 +201,13 @@ def _providing(mine: Mine, one: HandedOn, *, is_open: bool) -> dict[str, Any]:
     event, step = mine.listing.event, one.step
     items = ", ".join(spoken(event, field.key).label for field in one.items)
     stands = step.standing is not None and step.standing.answer is Answer.GIVEN
-    words = {
-        StepState.GIVEN: N_("동의했어요: %(items)s"),
-        StepState.CHANGED: N_("내용이 바뀌어서 한 번 더 여쭤봐요"),
-        StepState.SKIPPED: N_("동의하지 않았어요. 주지 않아요."),
-        StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
-    }
     went = handed_words(one.went, partial(_is_changed, mine))
     if step.is_given and not went:
         went = [[gettext(N_("아직 준 것은 없어요."))]]
-    found = words.get(step.state, N_("아직 답하지 않았어요"))
-    sign = sign_of(step, mine.progress.steps)
-    if step.state is StepState.PASSED_OVER and sign == "open":
-        found = N_("줄 답이 아직 없어요")
-    if step.state is StepState.SKIPPED and step.is_withdrawn:
-        found = N_("동의를 철회했어요. 더 주지 않아요.")
-    if step.state is StepState.PASSED_OVER and stands:
-        found = N_("동의했지만 답의 내용이 바뀌었어요. 그 답에 다시 동의하기 전에는 주지 않아요.")
     return _row(mine, step, is_open=is_open) | {
         "label": title_of(event, step),
-        "kind": SIGNS[sign],
-        "lines": [gettext(found, items=items)],
+        "kind": SIGNS[sign_of(step, mine.progress.steps)],
+        "lines": [handing_words(step, mine.progress, items)],
         "went": went,
         "notice": step.notice.key if stands else "",
     }

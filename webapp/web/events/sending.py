@@ -9,13 +9,21 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.catalogue.shapes import N_
 from webapp.events.entries import Mine
-from webapp.events.errors import ChangedSince, Closed, NeededMissing, NotEligible, SentBefore
+from webapp.events.errors import (
+    ChangedSince,
+    Closed,
+    Lapsed,
+    NeededMissing,
+    NotEligible,
+    SentBefore,
+)
 from webapp.events.event import Event
 from webapp.events.rows import EntryStatus
 from webapp.events.shelf import Listing
 from webapp.events.steps import Progress, Step, StepState
 from webapp.web.csrf import reshow_on_csrf_failure
 from webapp.web.events import refusals
+from webapp.web.events.application_words import answer_words, handing_words
 from webapp.web.events.asking import sign_of, spoken, staff_of, title_of
 from webapp.web.events.board import find_event
 from webapp.web.events.dates import draft_words, last_day
@@ -32,16 +40,10 @@ from webapp.web.step_form import new_repeat_key, read_repeat_key
 blueprint = Blueprint("sending", __name__, url_prefix="/events/<slug:slug>/apply")
 
 CHANGED = N_("그 사이에 이벤트 내용이 바뀌었어요. 아직 보내지 않았어요.")
+LAPSED = N_("기간이 지나서 적은 답을 지웠어요. 아직 보내지 않았어요.")
 MISSING = N_("필요한 답이 비어 있어서 아직 보내지 않았어요.")
 SIGNS = {"given": "note", "skipped": "rest", "open": "open"}
 """The sign in front of a row, by that on the staff."""
-
-_WORDS = {
-    StepState.OPEN: N_("아직 답하지 않았어요"),
-    StepState.SKIPPED: N_("건너뛰었어요"),
-    StepState.CHANGED: N_("내용이 바뀌어서 한 번 더 여쭤봐요"),
-    StepState.PASSED_OVER: N_("줄 답이 없어서 여쭤보지 않았어요"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def send(slug: str) -> ResponseReturnValue:
         return _sent_before(listing)
     except NeededMissing:
         return _page(look(slug), banner=gettext(MISSING)), 422
-    except ChangedSince:
-        return _page(look(slug), banner=gettext(CHANGED)), 409
+    except ChangedSince as changed:
+        words = LAPSED if isinstance(changed, Lapsed) else CHANGED
+        return _page(look(slug), banner=gettext(words)), 409
     has_waited = sent.entry.status is EntryStatus.WAITING
     was_free = request.form.get("seat") == "yes"
     told = "seat_taken" if sent.is_new and has_waited and was_free else None
@@ -175,20 +178,13 @@ def _page(seen: Look, banner: str = "") -> str:
 
 
 def _line(seen: Look, step: Step) -> dict[str, Any]:
-    event, state = seen.listing.event, step.state
-    words = _WORDS.get(state, N_("동의했어요"))
-    if state is StepState.SKIPPED and step.is_withdrawn:
-        words = N_("동의를 철회했어요") if step.is_handing_on else N_("지웠어요")
-    elif state is StepState.SKIPPED and step.is_handing_on:
-        words = N_("동의하지 않았어요")
-    sign = sign_of(step, seen.progress.steps)
-    if state is StepState.PASSED_OVER and sign == "open":
-        words = N_("줄 답이 아직 없어요")
-    given = state is StepState.GIVEN
+    event = seen.listing.event
+    items = ", ".join(spoken(event, key).label for key in step.notice.fields)
+    words = handing_words(step, seen.progress, items) if step.is_handing_on else answer_words(step)
     return {
         "label": title_of(event, step),
-        "sign": SIGNS[sign],
-        "text": (seen.value_of(step) if given else "") or gettext(words),
+        "sign": SIGNS[sign_of(step, seen.progress.steps)],
+        "text": (seen.value_of(step) if step.is_given else "") or words,
         "href": _way(seen.listing.row.slug, step) if can_be_asked(step) else "",
         "act": act_words(event, step),
     }
