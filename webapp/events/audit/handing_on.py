@@ -18,10 +18,10 @@ _ANYBODY = re.compile(
 _ENDLESS = re.compile(
     r"필요한\s*(?:동안|만큼|기간)|필요할\s*때까지|계속(?!\s*(?:되는|하는|열리는))|무기한|평생"
     r"|영구(?!\S*\s*(?:삭제|지우|지움|지워|파기))|언제까지나|(?:기한|기간|제한)[은이]?\s*(?:제한\s*)?없"
-    r"|\bas\s+long\s+as\s+(?:\w+\s+){0,3}(?:need|necess|requir|want|wish|like|possible|useful)"
+    r"|\bas\s+long\s+as\s+(?:\w+\s+){0,3}(?:need|necess|require|want|wish|like|possible|useful)"
     r"|\bindefinite|\bfor\s?ever\b|\bunlimited\b|\b(?:no|without)\s+(?:a\s+)?(?:time\s+)?limit"
-    r"|(?<!deleted )(?<!erased )\bpermanent(?!ly\s+(?:delet|eras|remov|destroy))"
-    r"|\bno\s+longer\s+(?:need|necess|requir|want|useful)",
+    r"|(?<!deleted )(?<!erased )\bpermanent(?!ly\s+(?:delete|deletion|erase|remove|destroy))"
+    r"|\bno\s+longer\s+(?:need|necess|require|want|useful)",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
