@@ -8,7 +8,8 @@ from webapp.cli.browser import browser_or_stop
 from webapp.cli.place import hand_over
 from webapp.cli.reader import reader_or_stop
 
-AT_ONCE = 2
+AT_ONCE = 3
+"""On two processors: a quarter of the time a test waits for a disk, a browser or a clock."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

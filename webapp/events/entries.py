@@ -116,7 +116,11 @@ class Entries:
 
     def mine(self, member_id: MemberId) -> list[Mine]:
         """Return somebody's applications, drafts too, the newest first."""
-        return self.listed(member_id)[0]
+        now = self._now()
+        with self._database.read() as store:
+            found = store.entries.of(member_id)
+            held = held_of(store, member_id, now) if found else {}
+        return self._shown(found, held, now)[0]
 
     def listed(self, member_id: MemberId) -> tuple[list[Mine], list[Ended]]:
         """Return somebody's applications, the newest first, and what is left of others.
@@ -128,6 +132,11 @@ class Entries:
         with self._database.read() as store:
             found = store.entries.of(member_id)
             held = held_of(store, member_id, now)
+        return self._shown(found, held, now)
+
+    def _shown(
+        self, found: Sequence[Entry], held: Held, now: datetime
+    ) -> tuple[list[Mine], list[Ended]]:
         live = {entry.event_id: entry for entry in found if current(entry, now)}
         off = [entry.event_id for entry in found if _is_called_off(entry, now)]
         known = {name: self._shelf.of(name) for name in dict.fromkeys([*live, *off, *held])}
