@@ -125,6 +125,14 @@ def handed_on(page: Page, house: House, file: EventFile) -> None:
     storage.dispose()
 
 
+def cancelled_after_handing_on(page: Page, house: House, file: EventFile) -> None:
+    handed_on(page, house, file)
+    found = services(house)
+    listing = found.events.find(file.slug)
+    assert listing is not None
+    assert found.entries.cancel(who(page, house), listing, "ko", uuid4().hex)
+
+
 CHECK, DONE = "/events/{slug}/apply/check", "/events/{slug}/apply/done"
 MINE, LIST = "/me/events/{slug}", "/me/events"
 REFUSED = "apply, refused"
@@ -221,6 +229,20 @@ APPLYING = (
     State("events of mine, none", "newcomer", LIST, within="events of mine"),
     State("events of mine", "newcomer", "/", (begun(PHONE, path=LIST, then=send),)),
     State("application", "newcomer", "/", (begun(*ALL, path=MINE, then=handed_on),)),
+    State(
+        "application, cancelled after something went",
+        "newcomer",
+        "/",
+        (begun(*ALL, path=MINE, then=cancelled_after_handing_on),),
+        within="application",
+    ),
+    State(
+        "event, refused what it needs",
+        "",
+        "/",
+        (begun(path="/events/{slug}?done=not_without"),),
+        within="event",
+    ),
     State(
         "application, begun",
         "newcomer",
