@@ -120,8 +120,8 @@ def test_an_older_card_can_be_found_to_say_what_changed(rooms: Rooms):
     shown = rooms.editions.current("mbti", "ko")
     changed = tuple(replace(n, tick="다른 말") if n.key == "mbti" else n for n in CATALOGUE.notices)
     later = rooms.with_catalogue(replace(CATALOGUE, notices=changed))
-    assert later.journey.edition(shown.hash) == shown
-    assert later.journey.edition(b"\0" * 32) is None
+    assert later.journey.edition(shown.hash, shown.locale) == shown
+    assert later.journey.edition(b"\0" * 32, "ko") is None
 
 
 def _parts(letters: str) -> Parts:

@@ -81,6 +81,10 @@ class EditionShelf(Protocol):
         """Return an edition of any age by its hash."""
         ...
 
+    def translated(self, edition: Edition, locale: str) -> Edition | None:
+        """Return the newest edition of the same facts, told the same way, in a language."""
+        ...
+
     def fields(self) -> set[str]:
         """Return the key of every field that any edition ever was about."""
         ...

@@ -201,10 +201,16 @@ class Journey:
             own = self._own(store, member_id, [step.field.key for step in steps])
         return Summary(steps, own)
 
-    def edition(self, edition_hash: bytes) -> Edition | None:
-        """Return an edition of any age, to say what changed since it was shown."""
+    def edition(self, edition_hash: bytes, locale: str) -> Edition | None:
+        """Return an edition of any age as a language tells it, to say what changed since then.
+
+        `None` where it is not there, or was never told in that language.
+        """
         with self._database.read() as store:
-            return self._editions.find(store.editions, edition_hash)
+            found = self._editions.find(store.editions, edition_hash)
+            if found is None or found.locale == locale:
+                return found
+            return store.editions.translated(found, locale)
 
     def after(self, field: Field) -> Field | None:
         """Return the field asked after this one, `None` at the end."""

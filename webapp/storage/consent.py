@@ -174,6 +174,16 @@ class EditionShelf:
         ).first()
         return None if row is None else _edition_of(row)
 
+    def translated(self, item: Edition, locale: str) -> Edition | None:
+        """Return the newest edition of the same facts, told the same way, in a language."""
+        same = select(edition).where(
+            edition.c.notice_key == item.notice_key,
+            edition.c.facts_hash == item.facts_hash,
+            edition.c.locale == locale,
+        )
+        found = self._connection.execute(same.order_by(edition.c.published_at.desc()))
+        return next((one for one in map(_edition_of, found) if one.way == item.way), None)
+
     def fields(self) -> set[str]:
         """Return the fields of the membership's editions, out of their bodies."""
         bodies = self._connection.scalars(select(edition.c.body))

@@ -7,9 +7,10 @@ from webapp.web.services import services
 def changed_rows(shown: bytes | None, current: Edition) -> dict[str, str] | None:
     """Return the old words of every changed line by its key ("" for a new line), or `None`.
 
-    `None` too when the answered card cannot be found: then nothing is claimed to have changed.
+    The card that was answered is compared in the language of this one. `None` too when it cannot
+    be found: then nothing is claimed to have changed.
     """
-    before = services().journey.edition(shown) if shown else None
+    before = services().journey.edition(shown, current.locale) if shown else None
     if before is None:
         return None
     old, new = _lines(before), _lines(current)

@@ -78,6 +78,21 @@ def test_what_is_new_stays_marked_when_the_tick_was_missing(party: Fair, sori: A
     assert " checked" not in page
 
 
+def test_what_is_new_is_marked_in_the_language_of_the_reader(party: Fair, sori: Applicant):
+    sori.apply(1, 2)
+    party.publish(with_food_for(party.file, 3))
+    sori.browser.post("/language", data={"lang": "en", "back": "/"})
+    page = (
+        sori.get(f"{party.apply}/2?from=mine").partition('class="card')[2].partition("</form>")[0]
+    )
+    consents = sori.get(CONSENTS).partition(f'href="{party.mine}"')[0].rpartition("<section")[2]
+    sori.browser.post("/language", data={"lang": "ko", "back": "/"})
+    assert page.count('class="diff') == 1, "the period, and nothing else"
+    assert "Until 30 November 2026" in page.partition('class="diff')[2]
+    for shown in (words(page), words(consents)):
+        assert not [letter for letter in shown if "가" <= letter <= "힣"], shown
+
+
 def test_a_no_to_what_changed_ends_it_and_says_so(party: Fair, sori: Applicant):
     sori.apply(1, 3, 4)
     renamed = tuple(

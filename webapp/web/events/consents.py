@@ -159,7 +159,11 @@ def _given(mine: Mine, step: Step, decided: str) -> _Told:
 
 def _as_agreed(step: Step) -> tuple[str, str] | None:
     """Return title and purpose as the card that was agreed to had them."""
-    edition = services().journey.edition(step.standing.edition_hash) if step.standing else None
+    edition = (
+        services().journey.edition(step.standing.edition_hash, language())
+        if step.standing
+        else None
+    )
     if edition is None:
         return None
     rows = {row["key"]: row["text"] for row in edition.body["rows"]}
