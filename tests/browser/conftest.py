@@ -13,6 +13,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     ViewportSize,
     sync_playwright,
@@ -54,6 +55,23 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a press end when the page it led to is there.
+
+    Playwright's ends when that page has begun: what is read without waiting (a count, an address,
+    what is checked) could then be read of half a page.
+    """
+    click = Locator.click
+
+    def press(self: Locator, **how: Any) -> None:
+        click(self, **how)
+        if not self.page.is_closed():
+            self.page.wait_for_load_state()
+
+    monkeypatch.setattr(Locator, "click", press)
 
 
 @dataclass

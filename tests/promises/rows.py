@@ -1,6 +1,7 @@
 """What lies in a database, and what must be true of it whatever happened before."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -37,6 +38,11 @@ def counts(storage: Storage) -> dict[str, int]:
 def everything(storage: Storage, without: tuple[str, ...] = ()) -> bytes:
     """Every cell of every table, as it would stand in a dump: text, numbers, bytes and hex."""
     return b"\n".join(_cells(storage, without))
+
+
+def says(dump: bytes, digits: str) -> bool:
+    """Tell whether digits stand in a dump by themselves: within random hex they mean nothing."""
+    return re.search(rf"(?<![0-9a-f-]){digits}(?![0-9a-f])".encode(), dump) is not None
 
 
 def _cells(storage: Storage, without: tuple[str, ...]) -> Iterator[bytes]:
