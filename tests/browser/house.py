@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from time import sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
+from tests.browser.door import ManyPlaces, Silent
 from tests.browser.hand import CALLBACK, Hand, cookie_of
 from tests.kakao.standin_server import (
     ADMIN_KEY,
@@ -33,39 +33,9 @@ from webapp.standin.people import BY_KEY, PEOPLE
 from webapp.standin.serving import RunningStandin
 
 if TYPE_CHECKING:  # the standard library has these for checkers only
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 GROWN_UPS = tuple(person.key for person in PEOPLE if not person.verified_under_14)
-
-
-class ManyPlaces:
-    """Lets every request come from another address: one test walks faster than people may.
-
-    With `held`, what a POST did is done, but its answer is on its way for that many seconds.
-    """
-
-    def __init__(self, application: "WSGIApplication") -> None:
-        self._application = application
-        self._count = itertools.count()
-        self.held, self.posts = 0.0, 0
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
-        number = next(self._count)
-        environ["REMOTE_ADDR"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-        answer = self._application(environ, start_response)
-        if environ["REQUEST_METHOD"] == "POST":
-            self.posts += 1
-            sleep(self.held)
-        return answer
-
-
-class Silent(WSGIRequestHandler):
-    """Answers in HTTP/1.1 and writes no log: the application's own says enough."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        pass
 
 
 @dataclass

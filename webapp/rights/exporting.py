@@ -72,6 +72,12 @@ class KeptValue:
         key = self.value.field_key
         return (f"{key}.webp", f"{key}-small.webp") if self.is_photo else ()
 
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """Return width and height of the large picture in pixels; only a photo has one."""
+        photo = photo_value(self.value.value)
+        return photo.width, photo.height
+
     def label(self, language: str, say: Say) -> str:
         """Return what was asked for, by its key when it is asked no more."""
         return self._say(language, say)(self.field.label) if self.field else self.value.field_key
