@@ -106,8 +106,8 @@ def build_handing_over(settings: Settings, *, now: Clock | None = None) -> Handi
     """Return what organisers read and hand on from; raises what `build` raises."""
     ground = _foundation(settings, settings.database_url, now or system_clock)
     shelf = Shelf(ground.storage, ground.languages, ground.now)
-    spoken = [language for language in ground.languages if language.locale == LOCALE]
-    return HandingOver(ground.storage, ground.vault, shelf, ground.now, *spoken)
+    spoken = next(language for language in ground.languages if language.locale == LOCALE)
+    return HandingOver(ground.storage, ground.vault, shelf, ground.now, spoken)
 
 
 def build_organiser(settings: Settings, *, now: Clock | None = None) -> Publishing:

@@ -1,8 +1,10 @@
 """`./duett events entries|transfer|notices`: a reason first, files of one's own, nothing in logs."""
 
 import csv
+import errno
 import io
 import json
+import os
 import re
 import stat
 from dataclasses import replace
@@ -174,3 +176,34 @@ def test_of_a_cancelled_event_nothing_goes_out(party: Party):
     told = run("transfer", party.file.slug, SPONSOR, *WHY)
     assert (told.exit_code, "cancelled" in told.output) == (1, True)
     assert "소리" not in told.output
+
+
+@pytest.mark.parametrize("command", ["entries", "transfer", "notices"])
+def test_a_file_that_cannot_be_made_is_a_sentence(party: Party, tmp_path: Path, command: str):
+    apply(party, "소리")
+    whom = () if command == "entries" else (SPONSOR,)
+    place = tmp_path / "nowhere" / "list.csv"
+    told = run(command, party.file.slug, *whom, *WHY, "--out", str(place))
+    assert isinstance(told.exception, SystemExit), told.exception
+    assert told.exit_code == 1
+    assert "cannot be written: No such file or directory. Run the same command" in told.output
+    assert party.rooms.rows("event_transfer") == []
+
+
+@pytest.mark.parametrize("command", ["entries", "transfer", "notices"])
+def test_a_disk_that_is_full_is_a_sentence_and_leaves_no_file(
+    party: Party, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+):
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    apply(party, "소리")
+    whom = () if command == "entries" else (SPONSOR,)
+    place = tmp_path / "list.csv"
+    words = (command, party.file.slug, *whom, *WHY, "--out", str(place))
+    with monkeypatch.context() as patched:
+        patched.setattr("webapp.events.sheet.os.fsync", full)
+        told = run(*words)
+    assert (told.exit_code, "No space left on device" in told.output) == (1, True)
+    assert not place.exists()
+    assert run(*words).exit_code == 0, "once more, when there is room"

@@ -7,9 +7,8 @@ import pytest
 
 from tests.events.desk import PROVISION, Desk
 from tests.rooms import Rooms
-from webapp.events.as_published import Listing
 from webapp.events.handing_over import UnknownRecipient
-from webapp.events.shelf import Shelf
+from webapp.events.shelf import Listing, Shelf
 
 pytestmark = pytest.mark.above_the_engine
 

@@ -51,6 +51,11 @@ class Edition:
         """Return how the value was said to arrive, `None` where the person gives it on the page."""
         return self.body.get("way")
 
+    @property
+    def rows(self) -> dict[str, str]:
+        """Return the words of the card's rows by their keys, in order."""
+        return {str(row["key"]): str(row["text"]) for row in self.body["rows"]}
+
     def canonical(self) -> str:
         """Return the RFC 8785 text that `hash` was taken over."""
         return rfc8785.dumps(self.body).decode()

@@ -3,36 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
 from webapp.events.event import Event
 from webapp.events.ports import EventStore
-from webapp.events.rows import EventRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Listing(Protocol):
-    """A published event with its row."""
-
-    @property
-    def row(self) -> EventRow:
-        """Return how it stands."""
-        ...
-
-    @property
-    def event(self) -> Event:
-        """Return what it asks."""
-        ...
-
-
-class Listings(Protocol):
-    """Finds published events (`events.shelf`)."""
-
-    def find(self, slug: str) -> Listing | None:
-        """Return the event with an address."""
-        ...
 
 
 class PublishedAnew(Exception):  # noqa: N818  reads as the situation it is

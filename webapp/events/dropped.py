@@ -25,17 +25,17 @@ class Dropped:
     @property
     def recipient(self) -> str:
         """Return to whom it lets answers be handed on, "" for an answer itself."""
-        return _text(self.edition, "recipient")
+        return self.edition.rows.get("recipient", "")
 
     @property
     def items(self) -> str:
         """Return what it is about, in the words of its card."""
-        return _text(self.edition, "items")
+        return self.edition.rows.get("items", "")
 
     @property
     def purpose(self) -> str:
         """Return what for, in the words of its card."""
-        return _text(self.edition, "purpose")
+        return self.edition.rows.get("purpose", "")
 
 
 def dropped(store: EventStore, event: Event, standings: Sequence[Standing]) -> tuple[Dropped, ...]:
@@ -61,8 +61,3 @@ def notice_of(edition: Edition) -> Notice:
         effect=edition.body["refusal"],
         recipient=facts["recipient"]["key"] if "recipient" in facts else "",
     )
-
-
-def _text(edition: Edition, key: str) -> str:
-    rows = edition.body["rows"]
-    return next((str(row["text"]) for row in rows if row["key"] == key), "")

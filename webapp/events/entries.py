@@ -11,7 +11,7 @@ from webapp.consent.ports import Database
 from webapp.events.dropped import Dropped, dropped, notice_of
 from webapp.events.ending import cancelled_by, end_entry
 from webapp.events.ports import EventStore
-from webapp.events.rows import Entry, EntryStatus
+from webapp.events.rows import Entry, EntryStatus, Handed, Transfer
 from webapp.events.sending import fingerprint
 from webapp.events.shelf import Listing, Shelf
 from webapp.events.steps import Progress, Step, current, progress_with
@@ -169,10 +169,8 @@ class Entries:
         """Tell whether a recipient has something, of these answers if any are named, to delete."""
         with self._database.read() as store:
             held = held_of(store, member_id, self._now()).get(listing.row.event_id, ())
-        return any(
-            handed.told_at is None and (not fields or not set(fields).isdisjoint(made.items))
-            for made, handed in held
-        )
+        about = [one for one in held if not fields or not set(fields).isdisjoint(one[0].items)]
+        return _is_to_be_told(about)
 
     def one(self, member_id: MemberId, slug: str) -> Mine | None:
         """Return somebody's application for the event with an address."""
@@ -217,8 +215,8 @@ class Entries:
             if entry is None or entry.status is EntryStatus.CALLED_OFF:
                 return None
             end_entry(store, entry, cancelled_by(Said(locale)), CANCELLED, now)
-            made = store.transfers.of(member_id)
-            return Cancelled(not entry.is_sent, any(one.event_id == event_id for one in made))
+            held = held_of(store, member_id, now).get(event_id, ())
+            return Cancelled(not entry.is_sent, is_held=_is_to_be_told(held))
 
     def _mine(self, store: EventStore, listing: Listing, entry: Entry, held: Held) -> Mine:
         event, member_id = listing.event, entry.member_id
@@ -258,6 +256,11 @@ class Entries:
         asked = [field.key for field in listing.event.catalogue.fields]
         own = self._profile.own(store, member_id, asked, listing.scope)
         return {value.field_key: value for value in own}
+
+
+def _is_to_be_told(held: Sequence[tuple[Transfer, Handed]]) -> bool:
+    """Tell whether a recipient holds something that they were not told to delete yet."""
+    return any(handed.told_at is None for _made, handed in held)
 
 
 def _is_called_off(entry: Entry, now: datetime) -> bool:

@@ -14,13 +14,14 @@ from webapp.catalogue.shapes import Notice
 from webapp.consent.decision import MemberId, Standing
 from webapp.consent.edition import Language
 from webapp.consent.ports import Database
-from webapp.events.as_published import Listing, Listings, as_published, heed
+from webapp.events.as_published import as_published, heed
 from webapp.events.asked_again import asked_again
 from webapp.events.event import Event
 from webapp.events.list_words import ENTRY_FACTS, PLAIN, facts_of, say_of
 from webapp.events.ports import EventStore
 from webapp.events.rows import REFERENCE_KEPT, Entry, EventState, Handed, Transfer
 from webapp.events.sheet import Column, Row, Sheet
+from webapp.events.shelf import Listing, Shelf
 from webapp.events.steps import agreeing
 from webapp.events.taking_back import consent_to, to_correct, to_take_back, went_for
 from webapp.members.staff import Clerk, access, reasoned
@@ -65,13 +66,13 @@ class HandingOver:
         self,
         database: Database[EventStore],
         vault: Vault,
-        listings: Listings,
+        shelf: Shelf,
         now: Callable[[], datetime],
         language: Language = PLAIN,
     ) -> None:
         self._database = database
         self._vault = vault
-        self._listings = listings
+        self._shelf = shelf
         self._now = now
         self._language = language
 
@@ -180,7 +181,7 @@ class HandingOver:
         return tuple(Column(key, say(event.catalogue.field(key).label)) for key in keys)
 
     def _find(self, slug: str) -> Listing:
-        listing = self._listings.find(slug)
+        listing = self._shelf.find(slug)
         if listing is None:
             raise UnknownEvent
         return listing

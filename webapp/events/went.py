@@ -1,7 +1,7 @@
 """What went to whom, and whether they may hold it: told in the words that were agreed to (PIPA 35).
 
 A newer version of an event may give a key to another recipient or question, or drop it. What went
-went to whom the edition of its own decision names.
+is therefore named by the edition of its own decision.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,18 +70,20 @@ def words_of(
     named = str(facts["recipient"]["name"])
     today = [one.name for one in event.file.recipients if one.name.ko == named] if event else []
     recipient = today[0] if today else Words(named, _row(edition, "recipient", named))
-    asked = {key: str(facts["asked"][key]["items"]) for key in made.items}
+    asked = {key: str(told["items"]) for key, told in facts.get("asked", {}).items()}
     labels = _labels(event, asked) if event else None
     if labels is not None:
         return recipient, labels
-    then = ", ".join(asked.values())
+    then = ", ".join(asked.values()) or edition.rows["items"]
     return recipient, (Words(then, _row(edition, "items", then)),)
 
 
 def _labels(event: Event, asked: dict[str, str]) -> tuple[Words, ...] | None:
     """Return what today's questions are called, `None` unless each asks for the same as then."""
     today = {one.key: one for one in event.file.questions}
-    if any(key not in today or today[key].items.ko != items for key, items in asked.items()):
+    if not asked or any(
+        key not in today or today[key].items.ko != items for key, items in asked.items()
+    ):
         return None
     return tuple(today[key].label for key in asked)
 
@@ -90,7 +92,7 @@ def _row(edition: Edition, key: str, source: str) -> str:
     """Return what a row of the card says in English, or in Korean where it was read in Korean."""
     if edition.locale == "ko":
         return source
-    return next((str(row["text"]) for row in edition.body["rows"] if row["key"] == key), source)
+    return edition.rows.get(key, source)
 
 
 def _same(text: str) -> Words:

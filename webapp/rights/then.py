@@ -34,7 +34,7 @@ def question_words(
     asked = _asked(edition).get(field_key) if edition else None
     if field is not None and (asked is None or asked["items"] == field.items):
         return say(field.label)
-    return _row(edition, "items") if edition else field_key
+    return edition.rows["items"] if edition else field_key
 
 
 def recipient_words(edition: Edition, catalogue: Catalogue | None, say: Say) -> str:
@@ -42,7 +42,7 @@ def recipient_words(edition: Edition, catalogue: Catalogue | None, say: Say) -> 
     named = _recipient(edition)
     if catalogue and named in {them.name for them in catalogue.recipients}:
         return say(named)
-    return _row(edition, "recipient") if named else ""
+    return edition.rows["recipient"] if named else ""
 
 
 def _recipient(edition: Edition) -> str:
@@ -53,7 +53,3 @@ def _recipient(edition: Edition) -> str:
 def _asked(edition: Edition) -> dict[str, Any]:
     found: dict[str, Any] = edition.body["facts"].get("asked", {})
     return found
-
-
-def _row(edition: Edition, key: str) -> str:
-    return next(str(row["text"]) for row in edition.body["rows"] if row["key"] == key)

@@ -18,5 +18,4 @@ def changed_rows(shown: bytes | None, current: Edition) -> dict[str, str] | None
 
 
 def _lines(edition: Edition) -> dict[str, str]:
-    rows = {row["key"]: row["text"] for row in edition.body["rows"]}
-    return rows | {"refusal": edition.body["refusal"]}
+    return edition.rows | {"refusal": edition.body["refusal"]}

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from tests.events.applicant import Applicant, Fair, status, token, words
 from tests.events.desk import hand_over
+from tests.events.pages.test_mine import withdraw
 from tests.events.samples import listening
 from tests.world import START, World, hidden_inputs
 from webapp.events.rows import EntryStatus, EventState
@@ -56,6 +57,20 @@ def test_after_a_hand_over_cancelling_says_that_it_is_taken_back_and_shows_what(
     assert "모노레코드에 준 것 2026년" not in words(sori.get("/me/events"))
     again = words(sori.get(party.mine))
     assert "2026년 11월 23일(월)에 지워 달라고 알렸어요." in again
+
+
+def test_cancelling_what_a_recipient_was_told_to_delete_promises_no_second_word(
+    house: World, party: Fair, sori: Applicant
+):
+    sori.apply(1, 3, 4)
+    reference = hand_over(house.storage, party.file, sori.member_id, house.clock())
+    withdraw(sori, "to_monorecord")
+    with house.storage.write() as store:
+        store.transfers.tell([reference], house.clock() + timedelta(days=1))
+    form = hidden_inputs(sori.get(party.mine)) | token(sori)
+    for _ in range(2):
+        done = sori.browser.post(f"{party.mine}/cancel", data=form)
+        assert status(done) == (303, "/me/events?done=cancelled")
 
 
 def test_of_a_forgotten_event_one_still_sees_what_went(house: World, party: Fair, sori: Applicant):

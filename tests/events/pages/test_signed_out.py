@@ -43,8 +43,20 @@ def test_a_no_signed_out_leads_on_and_asks_of_nothing_that_is_not_there(party: F
     stranger = party.stranger()
     skip = {"act": "skip"}
     assert status(stranger.browser.post(f"{party.apply}/2", data=skip)) == (303, f"{party.apply}/3")
-    passed = stranger.browser.post(f"{party.apply}/3", data=skip)
-    assert status(passed) == (303, f"{party.apply}/check"), "a name that is not there goes nowhere"
+    passed = stranger.browser.post(f"{party.apply}/3", data=skip)  # no name that could go anywhere
+    way = unquote(passed.headers["Location"])
+    assert way == f"/login?next=sending.check:{party.file.slug}&done=to_send"
+    told = words(stranger.get(way))
+    assert "신청은 로그인한 뒤에 보낼 수 있어요. 아직 저장한 것은 없어요." in told
+
+
+def test_after_the_last_no_the_way_leads_through_the_login_to_the_check(house: World, party: Fair):
+    house.member("garam")
+    stranger = party.stranger()
+    answer = stranger.browser.post(f"{party.apply}/3", data={"act": "skip"})
+    form = hidden_inputs(stranger.get(answer.headers["Location"]))
+    back = house.log_in(stranger.browser, "garam", **form)
+    assert back.headers["Location"] == f"{party.apply}/check"
 
 
 def test_what_is_saved_signed_out_is_sealed_and_decides_nothing(house: World, party: Fair):
@@ -190,7 +202,8 @@ def test_a_yes_with_nothing_to_keep_promises_nothing(house: World, party: Fair):
     """To hand answers on, which is agreed to again after signing in."""
     forget_all(house)
     answer = house.browser().post(f"{party.apply}/4", data={"act": "agree", "agree": "yes"})
-    assert unquote(answer.headers["Location"]) == f"/login?next=applying.step:4:{party.file.slug}"
+    way = unquote(answer.headers["Location"])
+    assert way == f"/login?next=applying.step:4:{party.file.slug}&done=to_send"
     assert count(house, event_parked) == 0
 
 

@@ -197,6 +197,8 @@ def _onward(place: Place, done: str) -> str:
         return url_for("my_events.one", slug=place.slug, done=done)
     following = _following(place)
     told = done if done in _TOLD_ONWARD else None
+    if following is None and place.member_id is None:
+        return url_for("login.show", next=f"sending.check:{place.slug}", done="to_send")
     if came_from == CHECK or following is None:
         return url_for("sending.check", slug=place.slug, done=told)
     return url_for("applying.step", slug=place.slug, number=following, done=told)

@@ -11,7 +11,6 @@ from webapp.catalogue.shapes import N_
 from webapp.consent.decision import Answer, MemberId
 from webapp.events.dropped import Dropped
 from webapp.events.entries import Mine
-from webapp.events.rows import EntryStatus
 from webapp.events.shapes import scope_of
 from webapp.events.shelf import Listing
 from webapp.events.steps import Step, StepState
@@ -72,7 +71,7 @@ def withdraw_at_event(scope: str, key: str) -> ResponseReturnValue:
 
 def _is_sent(listing: Listing) -> bool:
     entry = services().entries.entry(member().member_id, listing)
-    return entry is not None and entry.status is not EntryStatus.DRAFT
+    return entry is not None and entry.is_sent
 
 
 def _event(mine: Mine) -> dict[str, Any]:
@@ -166,7 +165,7 @@ def _as_agreed(step: Step) -> tuple[str, str] | None:
     )
     if edition is None:
         return None
-    rows = {row["key"]: row["text"] for row in edition.body["rows"]}
+    rows = edition.rows
     if "recipient" in rows:
         return gettext(N_("%(name)s에 주기"), name=rows["recipient"]), rows["purpose"]
     return rows["items"], rows["purpose"]

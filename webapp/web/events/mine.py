@@ -93,8 +93,8 @@ def cancel(slug: str) -> ResponseReturnValue:
     if not done and services().entries.entry(me, listing) is not None:
         return redirect(url_for("my_events.one", slug=slug, done="newer"), 303)
     if done is None:  # sent again: what was there is told by the page that the button stood on
-        ended = services().entries.ended_one(me, listing)
-        done = Cancelled(request.form.get("was") == "draft", bool(ended and ended.went))
+        is_held = services().entries.is_held(me, listing)
+        done = Cancelled(request.form.get("was") == "draft", is_held)
     word = "draft_deleted" if done.was_draft else "cancelled"
     word += "_handed" if done.is_held else ""
     return redirect(url_for("my_events.listed", done=word), 303)

@@ -29,7 +29,7 @@ def park(place: Place, page: ApplyPage, raw: Raw, onward: str) -> ResponseReturn
     errors = _errors(place, page, raw)
     if errors:
         return again_of(place, Again(raw, errors), 422)
-    told = None
+    told = "to_send"
     if page.step.question is not None:
         count("park")
         _keep(place, page, raw)
