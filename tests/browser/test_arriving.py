@@ -1,6 +1,5 @@
 """What is on the screen already stays where it is while the rest of its page arrives."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +22,11 @@ MOVED = """() => new Promise(done => {
   }).observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(told), 50)));
 })"""
+IN_THE_MIDDLE = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".row { align-items: center !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 UNPACKED = {"Accept-Encoding": "identity"}  # so that each piece can be read by itself
 MORE = (("/privacy", ""), ("/me/edit", "giver_of_all"), ("/me/events", "newcomer"))
@@ -74,13 +78,9 @@ def test_nothing_moves_on_a_page_that_takes_steps_to_reach(
 @pytest.mark.usefixtures("poor_line")
 def test_the_measure_sees_what_moves(desk: Desk, house: House) -> None:
     """As it did: signs in the middle of rows that were still growing."""
-    page = desk.page(cookie=house.giver_of_all())
-    page.route(
-        re.compile(r"\.css"),
-        lambda route: route.fulfill(
-            response=(was := route.fetch()),
-            body=was.text() + ".row { align-items: center }",
-        ),
-    )
-    told = moved(house, page, f"{house.address}/me")
-    assert [one for one in told if "<svg" in one]
+    page = desk.page("/help", cookie=house.giver_of_all())  # what pages share has come
+    page.add_init_script(IN_THE_MIDDLE)
+    seen = (
+        moved(house, page, f"{house.address}/me") for _ in range(5)
+    )  # a busy machine paints less
+    assert any("<svg" in one for told in seen for one in told)

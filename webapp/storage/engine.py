@@ -17,6 +17,12 @@ from webapp.storage.tables import KEYS, STATUTORY
 WRITING = "duett_writing"
 """Execution option of a connection that will write: SQLite takes its lock at once."""
 
+LONGEST_WAIT = 10.0
+"""Seconds to wait for others of this process: for a connection, or on SQLite for one's turn to write.
+
+With as many requests at once as a process has threads it takes hundredths of one.
+"""
+
 _DRIVER = "postgresql+duett"
 
 
@@ -60,7 +66,7 @@ def open_engine(url: str, pool_size: int = 8) -> Engine:
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_timeout=3,
+        pool_timeout=LONGEST_WAIT,
         pool_use_lifo=True,
         connect_args={
             "autocommit": True,  # a transaction is begun above, and only where there is one

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, literal, select
 from sqlalchemy.exc import DBAPIError
@@ -10,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.consent.errors import StorageUnavailable
 from webapp.storage.consent import Decisions, EditionShelf, Repeats
-from webapp.storage.engine import WRITING, empty_log, open_engine, open_reading
+from webapp.storage.engine import LONGEST_WAIT, WRITING, empty_log, open_engine, open_reading
 from webapp.storage.events.entries import Entries
 from webapp.storage.events.parked import ParkedAnswers
 from webapp.storage.events.published import Events
@@ -182,11 +183,12 @@ class Storage:
         self.engine: Engine = open_engine(url, pool_size)
         self._writing = self.engine.execution_options(**{WRITING: True})
         self._reading = open_reading(self.engine)
+        self._turn = _Turn() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """Open a writing transaction; raises `StorageUnavailable` when the database is away."""
-        with _told(), self._writing.begin() as connection:
+        with _told(), self._turn, self._writing.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
@@ -215,6 +217,25 @@ class Storage:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+class _Turn:
+    """Lets the writers of one process in one after another.
+
+    SQLite has one writer at a time and no queue: whoever finds it busy sleeps and asks again, so
+    that among many somebody may be passed over until their time is up. Writers of other processes
+    still meet there (`busy_timeout`).
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=LONGEST_WAIT):
+            raise StorageUnavailable
+
+    def __exit__(self, *_raised: object) -> None:
+        self._lock.release()
 
 
 @contextmanager
