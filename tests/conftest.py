@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("above_the_engine") and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.slow)
+
+
+class LongFirst:
+    """Begins with what takes longest, so that no process is left with it when the others are done.
+
+    A file is done by one process: the one that is marked, then the others by their number of tests.
+    """
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        many = Counter(item.path for item in items)
+        items.sort(key=lambda item: (not item.get_closest_marker("begins"), -many[item.path]))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LongFirst())
 
 
 @pytest.fixture(scope="session")

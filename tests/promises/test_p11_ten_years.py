@@ -28,6 +28,8 @@ from webapp.storage import engine
 from webapp.web import logs
 from webapp.worker import Worker
 
+pytestmark = pytest.mark.begins
+
 HEAVY = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])]
 TEN_YEARS = timedelta(days=3653)
 INSTANT = timedelta(microseconds=1)
