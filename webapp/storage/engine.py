@@ -18,7 +18,7 @@ WRITING = "duett_writing"
 """Execution option of a connection that will write: SQLite takes its lock at once."""
 
 LONGEST_WAIT = 10.0
-"""Seconds to wait for others of this process: for a connection, or on SQLite for one's turn to write.
+"""Seconds to wait for others of this process: for a connection, on SQLite for a turn to write.
 
 With as many requests at once as a process has threads it takes hundredths of one.
 """
