@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class LongFirst:
     """Begins with what takes longest, so that no process is left with it when the others are done.
 
-    A file is done by one process: the one that is marked, then the others by their number of tests.
+    A file is done by one process: those that are marked, then the others by their number of tests.
     """
 
     @pytest.hookimpl(trylast=True)

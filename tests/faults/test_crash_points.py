@@ -17,6 +17,8 @@ from tests.faults.crash_photos import PHOTOS
 from tests.faults.crash_webhooks import WEBHOOKS
 from tests.tools.tree import ROOT
 
+pytestmark = pytest.mark.begins
+
 FEWEST = {"agree": 14, "skip": 14, "withdraw": 16, "widen": 16, "correct": 12}
 FEWEST |= {"join": 18, "leave": 30, "photo": 36, "another_photo": 36, "cut": 30}
 FEWEST |= {"told_by_kakao": 10, "carried_out": 30}

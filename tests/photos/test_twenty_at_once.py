@@ -28,7 +28,7 @@ from webapp.web.session import COOKIE
 MEMBERS, PHOTOS = 5, 20
 MOST_SLOWER = 0.35  # seconds, of the slowest twentieth, on a machine that opens pictures beside it
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.begins]
 
 
 def free_port() -> int:
