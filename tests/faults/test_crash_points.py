@@ -25,7 +25,7 @@ FEWEST |= {"told_by_kakao": 10, "carried_out": 30}
 FEWEST |= {"first_answer": 18, "send_entry": 18, "cancel_entry": 24}
 # PostgreSQL writes in one statement what SQLite writes in several.
 FEWEST_ON_POSTGRESQL = FEWEST | {"agree": 8, "skip": 8, "withdraw": 12, "join": 16, "leave": 26}
-FEWEST_ON_POSTGRESQL |= {"photo": 32, "another_photo": 32, "first_answer": 14}
+FEWEST_ON_POSTGRESQL |= {"photo": 32, "another_photo": 32, "cut": 26, "first_answer": 14}
 
 
 def edges_of(case: str, url: str, folder: Path) -> list[dict[str, Any]]:
