@@ -26,7 +26,7 @@ from webapp.web.photos.words import BUSY
 from webapp.web.session import COOKIE
 
 MEMBERS, PHOTOS = 5, 20
-MOST_SLOWER = 3.0  # seconds: less than to wait for one picture of the queue, however busy the machine
+MOST_SLOWER = 3.0  # seconds: less than the queue of pictures takes, however busy the machine
 
 pytestmark = pytest.mark.slow
 
